@@ -1,17 +1,35 @@
 package io.recoverymesh.common.policy;
 
-/** Reads policies and services from YAML, or back from the canonical JSON of an event. */
+import com.fasterxml.jackson.databind.JsonNode;
+import io.recoverymesh.common.policy.PolicyProblem.Severity;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Reads policies and services from YAML, or back from the canonical JSON of an event. Thread-safe. */
 public final class PolicyReader {
+    /** Longest YAML text, in bytes of UTF-8. */
+    public static final int MAX_BYTES = 256 * 1024;
+
     /**
-     * Reads every document of a YAML text ({@code ---} separates them).
+     * Reads every document of a YAML text ({@code ---} separates them). Never throws: whatever the text is, it is
+     * answered with documents and problems.
      *
      * @param file name for messages
      */
     public PolicyReading read(String file, String yaml) {
-        if (file.isEmpty() || yaml.isEmpty()) {
-            return new PolicyReading(java.util.List.of(), java.util.List.of());
+        if (yaml.length() > MAX_BYTES || yaml.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            return new PolicyReading(List.of(), List.of(tooLarge(file)));
         }
-        throw new IllegalStateException("placeholder");
+        List<PolicyReading.Document> documents = new ArrayList<>();
+        List<PolicyProblem> problems = new ArrayList<>();
+        for (YamlText text : YamlText.split(yaml)) {
+            Draft draft = Draft.of(file, text);
+            draft.document().ifPresent(documents::add);
+            problems.addAll(draft.problems().all());
+        }
+        return new PolicyReading(documents, problems);
     }
 
     /**
@@ -20,17 +38,35 @@ public final class PolicyReader {
      * @throws IllegalArgumentException when it is not a valid policy
      */
     public Policy policy(String canonicalJson) {
-        if (canonicalJson.isEmpty()) {
-            throw new IllegalArgumentException("placeholder");
-        }
-        throw new IllegalStateException("placeholder");
+        return canonical(canonicalJson, Kind.RECOVERY, RecoveryForm::read);
     }
 
     /** Like {@link #policy} for a service. */
     public ServiceDocument service(String canonicalJson) {
-        if (canonicalJson.isEmpty()) {
-            throw new IllegalArgumentException("placeholder");
+        return canonical(canonicalJson, Kind.SERVICE, ServiceForm::read);
+    }
+
+    private static <T> T canonical(String json, Kind kind, BiFunction<Fields, String, T> form) {
+        JsonNode tree = CanonicalJson.parse(json);
+        if (!kind.is(tree)) {
+            throw new IllegalArgumentException("Expected a document of kind " + kind.word() + ", but got kind '"
+                    + tree.path("kind").asText() + "'");
         }
-        throw new IllegalStateException("placeholder");
+        try {
+            return form.apply(new Fields(tree), CanonicalJson.version(json));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "Expected a valid document of kind " + kind.word() + ", but " + e.getMessage(), e);
+        }
+    }
+
+    private static PolicyProblem tooLarge(String file) {
+        return new PolicyProblem(
+                Severity.ERROR,
+                file,
+                0,
+                "",
+                "Expected at most " + MAX_BYTES / 1024 + " KiB in one file, but it is larger",
+                "Split it into several files");
     }
 }
