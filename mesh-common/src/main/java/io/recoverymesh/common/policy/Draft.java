@@ -14,20 +14,44 @@ record Draft(YamlText text, @Nullable JsonNode tree, Problems problems) {
     static Draft of(String file, YamlText text) {
         Lines lines = new Lines(text.firstLine());
         Problems problems = new Problems(file, lines);
-        return new Draft(text, new YamlTree(text, lines, problems).read(), problems);
+        JsonNode tree = new YamlTree(text, lines, problems).read();
+        if (tree != null) {
+            StructureCheck.run(tree, problems);
+        }
+        Draft draft = new Draft(text, tree, problems);
+        draft.entry().ifPresent(entry -> {
+            switch (entry.kind()) {
+                case RECOVERY -> RecoveryCheck.run(entry.tree(), problems);
+                case SERVICE -> ServiceCheck.run(entry.tree(), problems);
+            }
+        });
+        return draft;
+    }
+
+    /** Empty where there is no document, or none of a known kind. */
+    Optional<CatalogueEntry> entry() {
+        if (tree == null) {
+            return Optional.empty();
+        }
+        return Kind.of(tree).map(kind -> new CatalogueEntry(kind, tree, problems));
     }
 
     /** Empty where the document is refused, or there is none. */
     Optional<Document> document() {
-        if (tree == null || problems.hasErrors()) {
-            return Optional.empty();
-        }
-        String canonical = CanonicalJson.of(tree);
+        return problems.hasErrors() ? Optional.empty() : entry().map(this::read);
+    }
+
+    private Document read(CatalogueEntry entry) {
+        String canonical = CanonicalJson.of(entry.tree());
         String version = CanonicalJson.version(canonical);
-        Fields fields = new Fields(tree);
-        return Optional.of(
-                Kind.SERVICE.is(tree)
-                        ? new Document.DeclaredService(ServiceForm.read(fields, version), canonical, text.source())
-                        : new Document.RecoveryPolicy(RecoveryForm.read(fields, version), canonical, text.source()));
+        Fields fields = new Fields(entry.tree());
+        return switch (entry.kind()) {
+            case SERVICE -> new Document.DeclaredService(ServiceForm.read(fields, version), canonical, text.source());
+            case RECOVERY -> {
+                Policy policy = RecoveryForm.read(fields, version);
+                RecoveryLint.run(entry.tree(), policy, problems);
+                yield new Document.RecoveryPolicy(policy, canonical, text.source());
+            }
+        };
     }
 }

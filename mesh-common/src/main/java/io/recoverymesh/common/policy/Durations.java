@@ -1,6 +1,7 @@
 package io.recoverymesh.common.policy;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,11 @@ public final class Durations {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+    }
+
+    /** Empty when it is none of those forms. */
+    static Optional<Duration> tryParse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(parse(text)) : Optional.empty();
     }
 
     /** The shortest of those forms that is exact. */

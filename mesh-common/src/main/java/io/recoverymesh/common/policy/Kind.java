@@ -1,6 +1,8 @@
 package io.recoverymesh.common.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Kinds of documents. */
 enum Kind {
@@ -15,6 +17,10 @@ enum Kind {
 
     String word() {
         return word;
+    }
+
+    static Optional<Kind> of(JsonNode document) {
+        return Arrays.stream(values()).filter(kind -> kind.is(document)).findFirst();
     }
 
     boolean is(JsonNode document) {

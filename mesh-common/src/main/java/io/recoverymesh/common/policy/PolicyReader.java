@@ -2,9 +2,12 @@ package io.recoverymesh.common.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recoverymesh.common.policy.PolicyProblem.Severity;
+import io.recoverymesh.common.policy.PolicyReading.Document;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Reads policies and services from YAML, or back from the canonical JSON of an event. Thread-safe. */
@@ -19,17 +22,25 @@ public final class PolicyReader {
      * @param file name for messages
      */
     public PolicyReading read(String file, String yaml) {
-        if (yaml.length() > MAX_BYTES || yaml.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            return new PolicyReading(List.of(), List.of(tooLarge(file)));
-        }
-        List<PolicyReading.Document> documents = new ArrayList<>();
         List<PolicyProblem> problems = new ArrayList<>();
-        for (YamlText text : YamlText.split(yaml)) {
-            Draft draft = Draft.of(file, text);
-            draft.document().ifPresent(documents::add);
-            problems.addAll(draft.problems().all());
-        }
-        return new PolicyReading(documents, problems);
+        List<Draft> drafts = drafts(file, yaml, problems);
+        CycleCheck.run(entries(drafts));
+        return reading(drafts, problems);
+    }
+
+    /**
+     * Reads the files of a whole catalogue and checks them against each other too, as {@link PolicyLint} does, but
+     * with file and line.
+     *
+     * @param yamlByFile text of each file, by its name
+     * @param handlers the actions of each handler, none meaning any; no handlers at all: not checked
+     */
+    public PolicyReading readTogether(Map<String, String> yamlByFile, Map<String, Set<String>> handlers) {
+        List<PolicyProblem> problems = new ArrayList<>();
+        List<Draft> drafts = new ArrayList<>();
+        yamlByFile.forEach((file, yaml) -> drafts.addAll(drafts(file, yaml, problems)));
+        PolicyLint.check(entries(drafts), handlers);
+        return reading(drafts, problems);
     }
 
     /**
@@ -58,6 +69,27 @@ public final class PolicyReader {
             throw new IllegalArgumentException(
                     "Expected a valid document of kind " + kind.word() + ", but " + e.getMessage(), e);
         }
+    }
+
+    private static List<Draft> drafts(String file, String yaml, List<PolicyProblem> problems) {
+        if (yaml.length() > MAX_BYTES || yaml.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            problems.add(tooLarge(file));
+            return List.of();
+        }
+        return YamlText.split(yaml).stream().map(text -> Draft.of(file, text)).toList();
+    }
+
+    private static List<CatalogueEntry> entries(List<Draft> drafts) {
+        return drafts.stream().flatMap(draft -> draft.entry().stream()).toList();
+    }
+
+    private static PolicyReading reading(List<Draft> drafts, List<PolicyProblem> problems) {
+        List<Document> documents = new ArrayList<>();
+        for (Draft draft : drafts) {
+            draft.document().ifPresent(documents::add);
+            problems.addAll(draft.problems().all());
+        }
+        return new PolicyReading(documents, problems);
     }
 
     private static PolicyProblem tooLarge(String file) {

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** Collects what is wrong with one document: one sentence for each mistake, and none about a field that is already refused. */
 final class Problems {
+    private static final int MAX = 100;
+
     private final String file;
     private final Lines lines;
     private final List<PolicyProblem> found = new ArrayList<>();
@@ -39,10 +41,16 @@ final class Problems {
         return !refused.isEmpty();
     }
 
-    /** In the order of the lines. */
+    /** In the order of the lines; of very many the first. */
     List<PolicyProblem> all() {
-        return found.stream()
-                .sorted(Comparator.comparingInt(PolicyProblem::line))
-                .toList();
+        List<PolicyProblem> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparingInt(PolicyProblem::line));
+        if (sorted.size() <= MAX) {
+            return sorted;
+        }
+        String more = "There are " + (sorted.size() - MAX) + " more problems in this document";
+        List<PolicyProblem> shown = new ArrayList<>(sorted.subList(0, MAX));
+        shown.add(new PolicyProblem(Severity.ERROR, file, lines.first(), "", more, "Mend those above first"));
+        return shown;
     }
 }

@@ -29,8 +29,12 @@ final class YamlErrors {
             String but = text.startsWith("Expected") ? text : "Expected a document within the limits, but: " + text;
             return new Explained(but, "Write the values out, in fewer levels");
         }
+        if (text.contains("Global tag")) {
+            return new Explained("Expected plain values, but got a YAML tag", "Remove the word that begins with '!'");
+        }
+        String found = text.replaceAll("\\s+", " ").strip();
         return new Explained(
-                "Expected YAML, but " + text.replaceAll("\\s+", " ").strip(),
+                found.startsWith("expected ") ? "E" + found.substring(1) : "Expected YAML, but " + found,
                 "Check indentation, brackets and quotes here and on the line above");
     }
 }

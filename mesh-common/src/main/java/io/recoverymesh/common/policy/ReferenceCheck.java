@@ -1,0 +1,76 @@
+package io.recoverymesh.common.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What documents name must be there: services and recoveries among the documents, handlers among those that run. */
+final class ReferenceCheck {
+    private static final int SHOWN = 20;
+
+    private ReferenceCheck() {}
+
+    static void run(List<CatalogueEntry> entries, Map<String, Set<String>> handlers) {
+        for (Kind kind : Kind.values()) {
+            Set<String> known = entries.stream()
+                    .filter(e -> e.kind() == kind)
+                    .map(CatalogueEntry::name)
+                    .collect(Collectors.toSet());
+            entries.stream().filter(e -> e.kind() == kind).forEach(e -> names(e, known));
+        }
+        if (!handlers.isEmpty()) {
+            entries.stream().filter(e -> e.kind() == Kind.RECOVERY).forEach(e -> steps(e, handlers));
+        }
+    }
+
+    private static void names(CatalogueEntry entry, Set<String> known) {
+        entry.references().forEach((name, place) -> {
+            if (!known.contains(name)) {
+                boolean isService = entry.kind() == Kind.SERVICE;
+                entry.problems()
+                        .warning(
+                                place,
+                                "Expected the name of a declared "
+                                        + entry.kind().word() + ", but nothing declares '"
+                                        + Shown.shortened(name) + "': "
+                                        + (isService ? "its health is not waited for" : "this will never trigger"),
+                                NearestName.mend(name, known, "Declare it, or remove it here"));
+            }
+        });
+    }
+
+    private static void steps(CatalogueEntry entry, Map<String, Set<String>> handlers) {
+        JsonNode steps = entry.tree().at("/spec/steps");
+        for (int i = 0; i < steps.size(); i++) {
+            step("/spec/steps/" + i + "/run", steps.get(i).path("run").asText(), entry.problems(), handlers);
+        }
+    }
+
+    private static void step(String place, String run, Problems problems, Map<String, Set<String>> handlers) {
+        int slash = run.indexOf('/');
+        String handler = slash < 0 ? run : run.substring(0, slash);
+        String action = run.substring(slash + 1);
+        Set<String> actions = handlers.get(handler);
+        if (actions == null) {
+            problems.error(
+                    place,
+                    "Expected a handler that has announced itself (" + shown(handlers.keySet()) + "), but got '"
+                            + Shown.shortened(handler) + "'",
+                    NearestName.mend(handler, handlers.keySet(), "Start that handler, or name one that runs"));
+        } else if (!actions.isEmpty() && !actions.contains(action)) {
+            problems.error(
+                    place,
+                    "Expected an action of the handler '" + handler + "' (" + shown(actions) + "), but got '"
+                            + Shown.shortened(action) + "'",
+                    NearestName.mend(action, actions, "Name one of its actions"));
+        }
+    }
+
+    private static String shown(Set<String> names) {
+        String first = new TreeSet<>(names).stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return names.size() > SHOWN ? first + ", …" : first;
+    }
+}
