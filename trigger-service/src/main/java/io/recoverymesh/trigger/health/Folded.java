@@ -1,0 +1,8 @@
+package io.recoverymesh.trigger.health;
+
+/**
+ * What a signal did to a target's vitals.
+ *
+ * @param vitals the same instance as before where nothing changed
+ */
+public record Folded(Vitals vitals, Reception reception) {}

@@ -1,0 +1,188 @@
+package io.recoverymesh.trigger.health;
+
+import io.recoverymesh.common.target.TargetRef;
+import io.recoverymesh.schemas.HealthStatus;
+import io.recoverymesh.schemas.SignalSummary;
+import io.recoverymesh.trigger.health.Vitals.OpenAlert;
+import io.recoverymesh.trigger.health.Vitals.OpenAnomaly;
+import io.recoverymesh.trigger.health.Vitals.Report;
+import io.recoverymesh.trigger.signal.Signal;
+import io.recoverymesh.trigger.signal.Signal.Span;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Folds signals into vitals: worst wins, older never overrules newer, what says nothing new changes nothing. */
+public final class HealthFold {
+    /** An anomaly that is not repeated for so long is over. */
+    public static final Duration ANOMALY_LASTS = Duration.ofMinutes(5);
+
+    /** Repeats closer together than this are not remembered one by one: it saves a write for each of them. */
+    static final Duration RESOLUTION = Duration.ofSeconds(1);
+
+    private static final int KEPT_REASON = 200;
+
+    private HealthFold() {}
+
+    /** What is known after one more signal. */
+    public static Folded fold(Vitals vitals, Signal signal, Instant now) {
+        Span span = signal.span();
+        Folded folded =
+                switch (signal.summary().getKind()) {
+                    case HEALTH -> report(vitals, signal.summary());
+                    case ANOMALY -> anomaly(vitals, signal, now);
+                    case ALERT -> span == null ? unchanged(vitals) : alert(vitals, signal, span);
+                    case RECOVERY, OPERATOR -> unchanged(vitals);
+                };
+        return folded.vitals().equals(vitals)
+                ? folded
+                : new Folded(assessed(folded.vitals(), signal.target(), signal.observedAt()), folded.reception());
+    }
+
+    /** Ends what was last seen five minutes before {@code now}, or earlier. */
+    public static Vitals expired(Vitals vitals, TargetRef target, Instant now) {
+        Vitals rest = vitals;
+        Instant ended = Instant.EPOCH;
+        for (var open : vitals.anomalies().entrySet()) {
+            Instant end = endOf(open.getValue());
+            if (!end.isAfter(now)) {
+                rest = rest.forgotAnomaly(open.getKey());
+                ended = ended.isAfter(end) ? ended : end;
+            }
+        }
+        return rest.equals(vitals) ? vitals : assessed(rest, target, ended);
+    }
+
+    /** When the first open anomaly ends if it is not repeated; null where none is open. */
+    public static @Nullable Instant firstExpiry(Vitals vitals) {
+        Instant first = null;
+        for (OpenAnomaly open : vitals.anomalies().values()) {
+            Instant end = endOf(open);
+            first = first == null || end.isBefore(first) ? end : first;
+        }
+        return first;
+    }
+
+    private static Folded report(Vitals vitals, SignalSummary signal) {
+        HealthStatus status = HealthStatus.valueOf(signal.getState());
+        Instant at = signal.getObservedAt();
+        Report last = vitals.report();
+        if (last != null && at.isBefore(last.at())) {
+            return new Folded(vitals, Reception.OUTDATED);
+        }
+        if (last != null && last.status() == status && at.isBefore(last.at().plus(RESOLUTION))) {
+            return unchanged(vitals);
+        }
+        return current(vitals.with(new Report(status, at, signal.getSource(), shortened(signal.getReason()))));
+    }
+
+    private static Folded alert(Vitals vitals, Signal signal, Span span) {
+        return signal.isFiring() ? fires(vitals, signal, span) : resolved(vitals, signal, span);
+    }
+
+    private static Folded fires(Vitals vitals, Signal signal, Span span) {
+        Instant closed = vitals.closed().get(signal.cause());
+        if (closed != null && !span.startsAt().isAfter(closed)) {
+            return new Folded(vitals, Reception.STALE);
+        }
+        String severity = signal.summary().getSeverity() == null
+                ? "warning"
+                : signal.summary().getSeverity();
+        OpenAlert open = vitals.alerts().get(span.fingerprint());
+        if (open == null && vitals.alerts().size() >= Vitals.MAX_OPEN) {
+            return unchanged(vitals);
+        }
+        if (open != null && open.severity().equals(severity)) {
+            return unchanged(vitals);
+        }
+        Instant startsAt = open == null ? span.startsAt() : open.startsAt();
+        return current(
+                vitals.opened(span.fingerprint(), new OpenAlert(signal.summary().getName(), severity, startsAt)));
+    }
+
+    private static Folded resolved(Vitals vitals, Signal signal, Span span) {
+        Instant end = resolvedAt(signal, span);
+        OpenAlert open = vitals.alerts().get(span.fingerprint());
+        Instant closed = vitals.closed().get(signal.cause());
+        boolean endsNothing = open == null
+                ? closed != null && !end.isAfter(closed)
+                : open.startsAt().isAfter(end);
+        return endsNothing
+                ? new Folded(vitals, Reception.OUTDATED)
+                : current(vitals.closedAlert(span.fingerprint(), signal.cause(), end));
+    }
+
+    /** Never later than it was reported, so that a wrong clock silences nothing that fires afterwards. */
+    private static Instant resolvedAt(Signal signal, Span span) {
+        Instant end = span.endsAt() == null || span.endsAt().isAfter(signal.observedAt())
+                ? signal.observedAt()
+                : span.endsAt();
+        return end.isBefore(span.startsAt()) ? span.startsAt() : end;
+    }
+
+    private static Folded anomaly(Vitals vitals, Signal signal, Instant now) {
+        String metric = signal.summary().getName();
+        Instant at = signal.observedAt();
+        OpenAnomaly open = vitals.anomalies().get(metric);
+        Instant closed = vitals.closed().get(signal.cause());
+        if (closed != null && !at.isAfter(closed)) {
+            return new Folded(vitals, Reception.OUTDATED);
+        }
+        if (!signal.isFiring()) {
+            return open != null && open.lastSeen().isAfter(at)
+                    ? new Folded(vitals, Reception.OUTDATED)
+                    : current(vitals.closedAnomaly(metric, signal.cause(), at));
+        }
+        if (!at.plus(ANOMALY_LASTS).isAfter(now)) {
+            return new Folded(vitals, Reception.OUTDATED);
+        }
+        boolean tellsNothingNew = open == null
+                ? vitals.anomalies().size() >= Vitals.MAX_OPEN
+                : at.isBefore(open.lastSeen().plus(RESOLUTION));
+        return tellsNothingNew ? unchanged(vitals) : current(vitals.opened(metric, new OpenAnomaly(at)));
+    }
+
+    private static Vitals assessed(Vitals vitals, TargetRef target, Instant at) {
+        HealthStatus health = worst(vitals);
+        if (health == vitals.health()) {
+            return vitals;
+        }
+        Instant since = at.isBefore(vitals.since()) ? vitals.since() : at;
+        Episode open = vitals.episode();
+        return switch (health) {
+            case UP -> vitals.entered(health, since, null);
+            case UNKNOWN -> vitals.entered(health, since, open);
+            case DEGRADED, DOWN -> vitals.entered(health, since, open == null ? Episode.begin(target, since) : open);
+        };
+    }
+
+    private static HealthStatus worst(Vitals vitals) {
+        HealthStatus reported =
+                vitals.report() == null ? HealthStatus.UP : vitals.report().status();
+        if (reported == HealthStatus.DOWN || vitals.alerts().values().stream().anyMatch(OpenAlert::isCritical)) {
+            return HealthStatus.DOWN;
+        }
+        if (reported == HealthStatus.DEGRADED
+                || !vitals.alerts().isEmpty()
+                || !vitals.anomalies().isEmpty()) {
+            return HealthStatus.DEGRADED;
+        }
+        return reported;
+    }
+
+    private static Instant endOf(OpenAnomaly open) {
+        return open.lastSeen().plus(ANOMALY_LASTS);
+    }
+
+    private static Folded current(Vitals vitals) {
+        return new Folded(vitals, Reception.CURRENT);
+    }
+
+    private static Folded unchanged(Vitals vitals) {
+        return new Folded(vitals, Reception.CURRENT);
+    }
+
+    private static @Nullable String shortened(@Nullable String reason) {
+        return reason == null || reason.length() <= KEPT_REASON ? reason : reason.substring(0, KEPT_REASON - 1) + "…";
+    }
+}

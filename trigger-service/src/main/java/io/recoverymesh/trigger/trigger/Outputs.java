@@ -1,0 +1,109 @@
+package io.recoverymesh.trigger.trigger;
+
+import io.recoverymesh.common.event.EventIds;
+import io.recoverymesh.common.target.TargetRef;
+import io.recoverymesh.schemas.RecoveryRequest;
+import io.recoverymesh.schemas.SignalSummary;
+import io.recoverymesh.schemas.TargetHealth;
+import io.recoverymesh.schemas.TriggerEvent;
+import io.recoverymesh.schemas.TriggerEventKind;
+import io.recoverymesh.trigger.catalogue.Clause;
+import io.recoverymesh.trigger.health.Episode;
+import io.recoverymesh.trigger.health.Vitals;
+import io.recoverymesh.trigger.signal.SignalLimits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one decision is going to publish about one target. */
+final class Outputs {
+    private final TargetRef target;
+    private final Instant now;
+    private final List<TriggerEvent> events = new ArrayList<>();
+    private final Map<String, RecoveryRequest> requests = new LinkedHashMap<>();
+    private @Nullable TargetHealth health;
+
+    Outputs(TargetRef target, Instant now) {
+        this.target = target;
+        this.now = now;
+    }
+
+    /** Notes what became of a candidate. */
+    void event(
+            TriggerEventKind kind,
+            ClauseKey clause,
+            String policyVersion,
+            @Nullable Episode episode,
+            SignalSummary signal,
+            String reason,
+            @Nullable Instant until) {
+        events.add(TriggerEvent.newBuilder()
+                .setId(Ids.event(kind, clause, target, signal.getId()))
+                .setFlowId(episode == null ? null : episode.flowId())
+                .setGroup(target.group())
+                .setTarget(target.target())
+                .setPolicy(clause.policy())
+                .setPolicyVersion(policyVersion)
+                .setClause(clause.index())
+                .setKind(kind)
+                .setReason(reason)
+                .setUntil(until)
+                .setEpisode(episode == null ? null : episode.id())
+                .setSignal(SignalLimits.kept(signal))
+                .setAt(now)
+                .build());
+    }
+
+    /** Proposes a recovery; two clauses of a policy that one signal fulfils propose it once. */
+    void request(Clause clause, Episode episode, SignalSummary signal, Instant eventTime) {
+        String policy = clause.policy().name();
+        String key = Ids.key(policy, target, episode.id());
+        String id = Ids.request(policy, key, signal.getId());
+        requests.putIfAbsent(
+                id,
+                RecoveryRequest.newBuilder()
+                        .setId(id)
+                        .setFlowId(episode.flowId())
+                        .setIdempotencyKey(key)
+                        .setPolicy(policy)
+                        .setPolicyVersion(clause.policy().version())
+                        .setPolicyDocument(clause.entry().document())
+                        .setGroup(target.group())
+                        .setTarget(target.target())
+                        .setEpisode(episode.id())
+                        .setSignal(SignalLimits.kept(signal))
+                        .setEventTime(eventTime)
+                        .setRequestedAt(now)
+                        .setSeed(EventIds.seed(id))
+                        .build());
+    }
+
+    /** Publishes the target's health if it, or the episode, is another than before. */
+    void health(Vitals before, Vitals after, SignalSummary signal) {
+        if (before.health() == after.health() || after.health() == null) {
+            return;
+        }
+        Episode flow = after.episode() == null ? before.episode() : after.episode();
+        Episode open = after.episode();
+        health = TargetHealth.newBuilder()
+                .setGroup(target.group())
+                .setTarget(target.target())
+                .setHealth(after.health())
+                .setPrevious(before.health())
+                .setSince(after.since())
+                .setEpisode(open == null ? null : open.id())
+                .setEpisodeStartedAt(open == null ? null : open.startedAt())
+                .setFlowId(flow == null ? null : flow.flowId())
+                .setReasons(after.reasons())
+                .setSignal(SignalLimits.kept(signal))
+                .setChangedAt(now)
+                .build();
+    }
+
+    Decision with(TargetState state, Received received, int candidates) {
+        return new Decision(state, received, candidates, health, events, List.copyOf(requests.values()));
+    }
+}
