@@ -1,0 +1,147 @@
+package io.recoverymesh.correlation.decision;
+
+import io.recoverymesh.common.policy.Policy;
+import io.recoverymesh.common.target.TargetRef;
+import io.recoverymesh.correlation.breaker.Breaker;
+import io.recoverymesh.correlation.breaker.Breaker.HalfOpenBreaker;
+import io.recoverymesh.correlation.breaker.BreakerEvolution;
+import io.recoverymesh.correlation.guard.Question;
+import io.recoverymesh.correlation.ledger.Deadline;
+import io.recoverymesh.correlation.ledger.KeyState;
+import io.recoverymesh.correlation.ledger.Ledger;
+import io.recoverymesh.correlation.ledger.TargetState;
+import io.recoverymesh.correlation.recovery.Recovery;
+import io.recoverymesh.schemas.Outcome;
+import io.recoverymesh.schemas.RecoveryEnded;
+import io.recoverymesh.schemas.RecoveryEvent;
+import io.recoverymesh.schemas.StepAttemptFailed;
+import io.recoverymesh.schemas.StepDispatched;
+import io.recoverymesh.schemas.StepProgressed;
+import io.recoverymesh.schemas.StepStarted;
+import io.recoverymesh.schemas.VerificationObserved;
+import io.recoverymesh.schemas.VerificationStarted;
+import java.time.Instant;
+
+/** What facts about running recoveries make of the ledger, and which deadlines follow from them. */
+final class Advancing {
+    void dispatched(Ledger ledger, RecoveryEvent event, StepDispatched fact) {
+        step(ledger, event, fact.getStep(), fact);
+        String key = event.getGroup() + "/" + event.getTarget();
+        ledger.targets().put(key, Evolution.target(ledger, key).withFence(fact.getFence()));
+        schedule(
+                ledger,
+                event,
+                Deadline.Kind.STEP_TIMEOUT,
+                fact.getDeadline().plus(Attempts.GRACE),
+                fact.getStep(),
+                fact.getAttempt());
+    }
+
+    void started(Ledger ledger, RecoveryEvent event, StepStarted fact) {
+        step(ledger, event, fact.getStep(), fact);
+        schedule(
+                ledger,
+                event,
+                Deadline.Kind.LEASE,
+                fact.getLeaseUntil().plus(Attempts.GRACE),
+                fact.getStep(),
+                fact.getAttempt());
+    }
+
+    void progressed(Ledger ledger, RecoveryEvent event, StepProgressed fact) {
+        step(ledger, event, fact.getStep(), fact);
+        schedule(
+                ledger,
+                event,
+                Deadline.Kind.LEASE,
+                fact.getLeaseUntil().plus(Attempts.GRACE),
+                fact.getStep(),
+                fact.getAttempt());
+    }
+
+    void attemptFailed(Ledger ledger, RecoveryEvent event, StepAttemptFailed fact) {
+        step(ledger, event, fact.getStep(), fact);
+        schedule(ledger, event, Deadline.Kind.RETRY, fact.getRetryAt(), fact.getStep(), fact.getAttempt());
+    }
+
+    void step(Ledger ledger, RecoveryEvent event, String step, Object fact) {
+        Recovery recovery = recoveryOf(ledger, event);
+        ledger.recoveries().put(recovery.id(), recovery.evolveStep(step, fact, event.getAt()));
+    }
+
+    void verifying(Ledger ledger, RecoveryEvent event, VerificationStarted fact) {
+        whole(ledger, event, fact);
+        schedule(ledger, event, Deadline.Kind.VERIFY_TIMEOUT, fact.getUntil(), "", 0);
+    }
+
+    void observed(Ledger ledger, RecoveryEvent event, VerificationObserved fact) {
+        whole(ledger, event, fact);
+        Instant stableAt = fact.getStableAt();
+        if (stableAt != null) {
+            schedule(ledger, event, Deadline.Kind.VERIFIED, stableAt, "", 0);
+        }
+    }
+
+    void ended(Ledger ledger, RecoveryEvent event, RecoveryEnded fact, Policies policies) {
+        Recovery recovery = recoveryOf(ledger, event);
+        whole(ledger, event, fact);
+        ledger.keys().put(recovery.idempotencyKey(), new KeyState(recovery.id(), fact.getOutcome()));
+        schedule(ledger, event, Deadline.Kind.FORGET, event.getAt().plus(KeyState.RETENTION), "", 0);
+        TargetRef ref = TargetRef.of(recovery.group(), recovery.target());
+        TargetState before = Evolution.target(ledger, ref.key());
+        TargetState freed = before.withActive(null);
+        Evolution.putTarget(ledger, ref, before, outcome(freed, recovery, fact, event.getAt()), event.getAt());
+        Policy policy = policies.of(
+                recovery.policyVersion(), String.valueOf(ledger.plans().get(recovery.policyVersion())));
+        count(ledger, Question.breakerKey(ref, policy.name()), policy, recovery, fact.getOutcome());
+    }
+
+    private static TargetState outcome(TargetState target, Recovery recovery, RecoveryEnded fact, Instant at) {
+        if (fact.getOutcome() == Outcome.RECOVERED) {
+            return target.withSuccess(at);
+        }
+        return Endings.isFailure(fact.getOutcome())
+                ? target.withFailures(target.failures().plus(at, recovery.seed()))
+                : target;
+    }
+
+    private static void count(Ledger ledger, String key, Policy policy, Recovery recovery, Outcome outcome) {
+        Breaker found = ledger.breakers().get(key);
+        Breaker breaker = found == null ? Breaker.NEW : found;
+        if (outcome == Outcome.CANCELLED || outcome == Outcome.EXPIRED) {
+            if (breaker instanceof HalfOpenBreaker half && recovery.id().equals(half.probe())) {
+                ledger.breakers().put(key, new HalfOpenBreaker(half.openings(), null));
+            }
+        } else if (policy.guard().breaker().enabled()) {
+            ledger.breakers()
+                    .put(
+                            key,
+                            BreakerEvolution.count(
+                                    breaker,
+                                    Endings.isFailure(outcome),
+                                    policy.guard().breaker().window()));
+        }
+    }
+
+    private static void whole(Ledger ledger, RecoveryEvent event, Object fact) {
+        Recovery recovery = recoveryOf(ledger, event);
+        ledger.recoveries().put(recovery.id(), recovery.evolve(fact, event.getAt()));
+    }
+
+    private static Recovery recoveryOf(Ledger ledger, RecoveryEvent event) {
+        String id = event.getRecoveryId();
+        Recovery found = id == null ? null : ledger.recoveries().get(id);
+        if (found == null) {
+            throw new IllegalStateException(
+                    "Expected a recovery that is known, but got " + id + " in " + event.getId());
+        }
+        return found;
+    }
+
+    private static void schedule(
+            Ledger ledger, RecoveryEvent event, Deadline.Kind kind, Instant due, String step, int attempt) {
+        String subject = step.isEmpty() ? String.valueOf(event.getRecoveryId()) : event.getRecoveryId() + "#" + step;
+        Deadline deadline = new Deadline(due, kind, event.getGroup(), subject, attempt);
+        ledger.deadlines().put(deadline.key(), deadline);
+    }
+}

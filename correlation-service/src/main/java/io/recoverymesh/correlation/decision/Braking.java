@@ -1,0 +1,99 @@
+package io.recoverymesh.correlation.decision;
+
+import io.recoverymesh.common.target.TargetRef;
+import io.recoverymesh.correlation.breaker.Breaker;
+import io.recoverymesh.correlation.breaker.BreakerEvolution;
+import io.recoverymesh.correlation.guard.Question;
+import io.recoverymesh.correlation.ledger.Block;
+import io.recoverymesh.correlation.ledger.Failures;
+import io.recoverymesh.correlation.ledger.Ledger;
+import io.recoverymesh.correlation.ledger.ServiceState;
+import io.recoverymesh.correlation.ledger.Switch;
+import io.recoverymesh.schemas.BreakerChanged;
+import io.recoverymesh.schemas.EscalationRaised;
+import io.recoverymesh.schemas.OperatorActed;
+import io.recoverymesh.schemas.OperatorActionKind;
+import io.recoverymesh.schemas.RecoveryEvent;
+import io.recoverymesh.schemas.TargetBlocked;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What blocks, escalations, breaker moves and operators make of the ledger. */
+final class Braking {
+    void blocked(Ledger ledger, RecoveryEvent event, TargetBlocked fact) {
+        String key = event.getGroup() + "/" + event.getTarget();
+        Block block = new Block(event.getAt(), fact.getUntil(), fact.getReason());
+        ledger.targets().put(key, Evolution.target(ledger, key).withBlock(block));
+    }
+
+    void escalated(Ledger ledger, RecoveryEvent event, EscalationRaised fact) {
+        Instant until = fact.getUntil();
+        String key = event.getGroup() + "/" + event.getTarget();
+        switch (fact.getLevel()) {
+            case SERVICE ->
+                ledger.targets().put(key, Evolution.target(ledger, key).withLimitEscalatedUntil(until));
+            case GROUP -> {
+                String service = Question.serviceKey(TargetRef.ofKey(key));
+                ledger.services().put(service, service(ledger, service).withEscalatedUntil(until));
+            }
+            case MESH ->
+                ledger.groups()
+                        .put(
+                                event.getGroup(),
+                                Evolution.group(ledger, event.getGroup()).withEscalatedUntil(until));
+            case TARGET, HUMAN -> {}
+        }
+    }
+
+    void breaker(Ledger ledger, RecoveryEvent event, BreakerChanged fact) {
+        String key = event.getGroup() + "/" + fact.getService() + "|" + fact.getPolicy();
+        Breaker found = ledger.breakers().get(key);
+        ledger.breakers().put(key, BreakerEvolution.apply(found == null ? Breaker.NEW : found, fact));
+    }
+
+    void acted(Ledger ledger, RecoveryEvent event, OperatorActed fact) {
+        if (!fact.getAccepted()) {
+            return;
+        }
+        switch (fact.getAction()) {
+            case PAUSE, RESUME -> pause(ledger, event, fact);
+            case ACKNOWLEDGE -> {
+                String key = event.getGroup() + "/" + event.getTarget();
+                ledger.targets()
+                        .put(
+                                key,
+                                Evolution.target(ledger, key)
+                                        .withBlock(null)
+                                        .withFailures(Failures.NONE)
+                                        .withLimitEscalatedUntil(null));
+            }
+            case REJECT -> ledger.waiting().delete(fact.getSubject());
+            case CANCEL, RESET_BREAKER, FORCE_OPEN_BREAKER, DISABLE_BREAKER, APPROVE -> {}
+        }
+    }
+
+    private static void pause(Ledger ledger, RecoveryEvent event, OperatorActed fact) {
+        Switch paused = fact.getAction() == OperatorActionKind.PAUSE
+                ? new Switch(fact.getBy(), fact.getComment(), event.getAt())
+                : null;
+        switch (fact.getScope()) {
+            case MESH, GROUP ->
+                ledger.groups()
+                        .put(
+                                event.getGroup(),
+                                Evolution.group(ledger, event.getGroup()).withPaused(paused));
+            case SERVICE -> pauseService(ledger, event, paused);
+            case TARGET, RECOVERY, BREAKER, REQUEST -> {}
+        }
+    }
+
+    private static void pauseService(Ledger ledger, RecoveryEvent event, @Nullable Switch paused) {
+        String key = Question.serviceKey(TargetRef.of(event.getGroup(), event.getTarget()));
+        ledger.services().put(key, service(ledger, key).withPaused(paused));
+    }
+
+    private static ServiceState service(Ledger ledger, String key) {
+        ServiceState found = ledger.services().get(key);
+        return found == null ? ServiceState.NEW : found;
+    }
+}

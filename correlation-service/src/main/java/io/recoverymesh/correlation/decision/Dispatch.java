@@ -1,0 +1,83 @@
+package io.recoverymesh.correlation.decision;
+
+import io.recoverymesh.common.event.EventIds;
+import io.recoverymesh.common.policy.Step;
+import io.recoverymesh.correlation.recovery.Recovery;
+import io.recoverymesh.correlation.recovery.StepRun;
+import io.recoverymesh.schemas.CancelStep;
+import io.recoverymesh.schemas.RunStep;
+import io.recoverymesh.schemas.Safety;
+import io.recoverymesh.schemas.StepCommand;
+import io.recoverymesh.schemas.StepDispatched;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Writes commands, and the facts that record them. */
+final class Dispatch {
+    static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_MARGIN = Duration.ofSeconds(2);
+
+    void send(Draft draft, Recovery recovery, Step step, int attempt, long fence) {
+        String arguments = Templates.resolve(step.arguments(), recovery, step.id());
+        String commandId = EventIds.of("command", recovery.id(), step.id(), Integer.toString(attempt));
+        Instant deadline = draft.now.plus(step.timeout());
+        Instant notAfter = deadline.minus(margin(step.timeout()));
+        Safety safety = Safety.valueOf(step.safety().name());
+        draft.fact(StepDispatched.newBuilder()
+                .setStep(step.id())
+                .setAttempt(attempt)
+                .setFence(fence)
+                .setCommandId(commandId)
+                .setHandler(step.handler())
+                .setAction(step.action())
+                .setArguments(arguments)
+                .setSafety(safety)
+                .setDeadline(deadline)
+                .setNotAfter(notAfter)
+                .build());
+        draft.command(
+                step.handler(),
+                command(recovery, step.id(), attempt, fence, commandId, draft.now)
+                        .setBody(RunStep.newBuilder()
+                                .setAction(step.action())
+                                .setArguments(arguments)
+                                .setSafety(safety)
+                                .setDeadline(deadline)
+                                .setNotAfter(notAfter)
+                                .setLeaseMs(LEASE.toMillis())
+                                .build())
+                        .build());
+    }
+
+    /** Asks the handler to stop an attempt that is in flight. */
+    void cancel(Draft draft, Recovery recovery, StepRun run, Step step, String reason) {
+        String id = EventIds.of("cancel", recovery.id(), run.id(), Integer.toString(run.attempt()));
+        draft.command(
+                step.handler(),
+                command(recovery, run.id(), run.attempt(), run.fence(), id, draft.now)
+                        .setBody(CancelStep.newBuilder().setReason(reason).build())
+                        .build());
+    }
+
+    /** A start this close to the deadline could not be told from one after it. */
+    private static Duration margin(Duration timeout) {
+        Duration quarter = timeout.dividedBy(4);
+        return quarter.compareTo(LONGEST_MARGIN) < 0 ? quarter : LONGEST_MARGIN;
+    }
+
+    private static StepCommand.Builder command(
+            Recovery recovery, String step, int attempt, long fence, String id, Instant now) {
+        return StepCommand.newBuilder()
+                .setId(id)
+                .setFlowId(recovery.flowId())
+                .setRecoveryId(recovery.id())
+                .setPolicy(recovery.policy())
+                .setGroup(recovery.group())
+                .setTarget(recovery.target())
+                .setStep(step)
+                .setAttempt(attempt)
+                .setFence(fence)
+                .setIdempotencyKey(EventIds.of("effect", recovery.id(), step))
+                .setIssuedAt(now);
+    }
+}

@@ -1,0 +1,90 @@
+package io.recoverymesh.correlation.decision;
+
+import io.recoverymesh.common.event.EventIds;
+import io.recoverymesh.schemas.RecoveryEvent;
+import io.recoverymesh.schemas.RecoveryRequest;
+import io.recoverymesh.schemas.StepCommand;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A decision in the making: one subject, one cause, facts in order, and what they lead to. */
+final class Draft {
+    final String group;
+    final String target;
+    final String flowId;
+    final String cause;
+    final Instant now;
+    private final List<Object> facts = new ArrayList<>();
+    private final List<Output.Commanded> commands = new ArrayList<>();
+    private final List<Input> followUps = new ArrayList<>();
+    private @Nullable String recoveryId;
+    private @Nullable String policy;
+    private @Nullable RecoveryRequest request;
+
+    Draft(String group, String target, String flowId, String cause, Instant now) {
+        this.group = group;
+        this.target = target;
+        this.flowId = flowId;
+        this.cause = cause;
+        this.now = now;
+    }
+
+    Draft about(@Nullable String recovery, @Nullable String ofPolicy) {
+        recoveryId = recovery;
+        policy = ofPolicy;
+        return this;
+    }
+
+    /** The request that the verdict in this decision answers. */
+    Draft answering(RecoveryRequest answered) {
+        request = answered;
+        return this;
+    }
+
+    void fact(Object fact) {
+        facts.add(fact);
+    }
+
+    void command(String handler, StepCommand command) {
+        commands.add(new Output.Commanded(handler, command));
+    }
+
+    /** Decided afterwards, in a decision of its own. */
+    void then(Input input) {
+        followUps.add(input);
+    }
+
+    boolean isEmpty() {
+        return facts.isEmpty();
+    }
+
+    List<Output.Commanded> commands() {
+        return commands;
+    }
+
+    List<Input> followUps() {
+        return followUps;
+    }
+
+    @Nullable
+    RecoveryRequest request() {
+        return request;
+    }
+
+    RecoveryEvent toEvent(long sequence) {
+        return RecoveryEvent.newBuilder()
+                .setId(EventIds.of("decision", group, Long.toString(sequence), cause))
+                .setSequence(sequence)
+                .setGroup(group)
+                .setTarget(target)
+                .setFlowId(flowId)
+                .setRecoveryId(recoveryId)
+                .setPolicy(policy)
+                .setAt(now)
+                .setCausationId(cause)
+                .setFacts(facts)
+                .build();
+    }
+}

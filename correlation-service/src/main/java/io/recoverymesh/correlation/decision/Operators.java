@@ -1,0 +1,219 @@
+package io.recoverymesh.correlation.decision;
+
+import io.recoverymesh.common.policy.Policy;
+import io.recoverymesh.common.target.TargetRef;
+import io.recoverymesh.correlation.breaker.Breaker;
+import io.recoverymesh.correlation.breaker.BreakerEvolution;
+import io.recoverymesh.correlation.breaker.BreakerMoves;
+import io.recoverymesh.correlation.guard.Question;
+import io.recoverymesh.correlation.ledger.Ledger;
+import io.recoverymesh.correlation.ledger.TargetState;
+import io.recoverymesh.correlation.ledger.Waiting;
+import io.recoverymesh.correlation.recovery.Recovery;
+import io.recoverymesh.correlation.recovery.StepRun;
+import io.recoverymesh.schemas.BreakerState;
+import io.recoverymesh.schemas.OperatorActed;
+import io.recoverymesh.schemas.OperatorAction;
+import io.recoverymesh.schemas.OperatorScope;
+import io.recoverymesh.schemas.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What operators ask for; refused actions are recorded too. */
+final class Operators {
+    private final Coordinator coordinator;
+    private final Dispatch dispatch = new Dispatch();
+
+    Operators(Coordinator coordinator) {
+        this.coordinator = coordinator;
+    }
+
+    Decision act(OperatorAction action, Ledger ledger, Instant now) {
+        return switch (action.getKind()) {
+            case PAUSE, RESUME -> pause(action, ledger, now);
+            case ACKNOWLEDGE -> acknowledge(action, ledger, now);
+            case CANCEL -> cancel(action, ledger, now);
+            case RESET_BREAKER -> breaker(action, BreakerState.CLOSED, ledger, now);
+            case FORCE_OPEN_BREAKER -> breaker(action, BreakerState.FORCED_OPEN, ledger, now);
+            case DISABLE_BREAKER -> breaker(action, BreakerState.DISABLED, ledger, now);
+            case APPROVE -> approve(action, ledger, now);
+            case REJECT -> reject(action, ledger, now);
+        };
+    }
+
+    private Decision pause(OperatorAction action, Ledger ledger, Instant now) {
+        if (!Set.of(OperatorScope.MESH, OperatorScope.GROUP, OperatorScope.SERVICE)
+                .contains(action.getScope())) {
+            return refuse(action, now, "", "Expected scope MESH, GROUP or SERVICE, but got " + action.getScope());
+        }
+        String subject = subjectOfPause(action);
+        Draft draft = draft(action, "", now);
+        draft.fact(acted(action, subject, true, action.getKind() + " of " + subject));
+        for (Waiting waiting : waitingIn(ledger, action.getGroup())) {
+            draft.then(new Input.Released(Waiting.slot(waiting.request()), action.getId(), null));
+        }
+        return Decision.of(draft);
+    }
+
+    private Decision acknowledge(OperatorAction action, Ledger ledger, Instant now) {
+        String key = action.getGroup() + "/" + action.getTarget();
+        TargetState target = ledger.targets().get(key);
+        String flow = target == null ? "" : flowOf(target);
+        if (target == null || (target.block() == null && target.failures().count() == 0)) {
+            return refuse(action, now, flow, "Expected a blocked target, but nothing blocks " + key);
+        }
+        Draft draft = draft(action, flow, now);
+        draft.fact(acted(action, key, true, "the block of " + key + " and its failures are cleared"));
+        for (Waiting waiting : waitingIn(ledger, action.getGroup())) {
+            if (waiting.request().getTarget().equals(action.getTarget())) {
+                draft.then(new Input.Released(Waiting.slot(waiting.request()), action.getId(), null));
+            }
+        }
+        return Decision.of(draft);
+    }
+
+    private Decision cancel(OperatorAction action, Ledger ledger, Instant now) {
+        String id = String.valueOf(action.getRecoveryId());
+        Recovery recovery = ledger.recoveries().get(id);
+        if (recovery == null || recovery.isEnded()) {
+            String state =
+                    recovery == null ? "there is none of this id in this group" : "it ended " + recovery.outcome();
+            return refuse(
+                    action,
+                    now,
+                    recovery == null ? "" : recovery.flowId(),
+                    "Expected a running recovery " + id + ", but " + state);
+        }
+        Policy policy = coordinator.policyOf(recovery, ledger);
+        Draft draft = coordinator.draft(recovery, action.getId(), now);
+        draft.fact(acted(action, id, true, "recovery " + id + " is cancelled"));
+        String reason = "cancelled by " + action.getBy() + ": " + action.getComment();
+        coordinator.cancelRest(draft, recovery, null, reason);
+        for (StepRun run : recovery.steps()) {
+            if (run.isInFlight()) {
+                dispatch.cancel(draft, recovery, run, Coordinator.stepOf(policy, run.id()), reason);
+            }
+        }
+        Endings.end(draft, recovery, policy, Outcome.CANCELLED, reason, ledger);
+        return Decision.of(draft);
+    }
+
+    private Decision breaker(OperatorAction action, BreakerState to, Ledger ledger, Instant now) {
+        String policy = action.getPolicy();
+        if (policy == null) {
+            return refuse(action, now, "", "Expected the policy of the breaker, but none is named");
+        }
+        TargetRef ref = TargetRef.of(action.getGroup(), action.getTarget());
+        Breaker found = ledger.breakers().get(Question.breakerKey(ref, policy));
+        BreakerState from = found == null ? BreakerState.CLOSED : found.state();
+        String subject = "breaker of " + policy + " on " + ref.service();
+        if (from == to || !BreakerMoves.TABLE.getOrDefault(from, Set.of()).contains(to)) {
+            return refuse(action, now, "", "Expected a " + subject + " that can become " + to + ", but it is " + from);
+        }
+        Draft draft = draft(action, "", now).about(null, policy);
+        draft.fact(acted(action, subject, true, from + " to " + to));
+        draft.fact(BreakerEvolution.move(
+                from, to, ref.service(), policy, "by " + action.getBy() + ": " + action.getComment()));
+        for (Waiting waiting : waitingIn(ledger, action.getGroup())) {
+            draft.then(new Input.Released(Waiting.slot(waiting.request()), action.getId(), null));
+        }
+        return Decision.of(draft);
+    }
+
+    private Decision approve(OperatorAction action, Ledger ledger, Instant now) {
+        Waiting waiting = awaitingApproval(action, ledger);
+        if (waiting == null) {
+            return refuse(
+                    action,
+                    now,
+                    "",
+                    "Expected a request that awaits approval, but " + action.getRequestId() + " does not");
+        }
+        if (action.getBy().equals(waiting.request().getRequestedBy())) {
+            return refuse(
+                    action,
+                    now,
+                    waiting.request().getFlowId(),
+                    "Expected the approval of somebody else, but " + action.getBy() + " requested it");
+        }
+        Draft draft = draft(action, waiting.request().getFlowId(), now)
+                .about(null, waiting.request().getPolicy());
+        draft.fact(acted(
+                action,
+                "request " + action.getRequestId(),
+                true,
+                "approved, version " + waiting.request().getPolicyVersion()));
+        draft.then(new Input.Released(Waiting.slot(waiting.request()), action.getId(), action.getBy()));
+        return Decision.of(draft);
+    }
+
+    private Decision reject(OperatorAction action, Ledger ledger, Instant now) {
+        Waiting waiting = awaitingApproval(action, ledger);
+        if (waiting == null) {
+            return refuse(
+                    action,
+                    now,
+                    "",
+                    "Expected a request that awaits approval, but " + action.getRequestId() + " does not");
+        }
+        Draft draft = draft(action, waiting.request().getFlowId(), now)
+                .about(null, waiting.request().getPolicy());
+        draft.fact(acted(action, Waiting.slot(waiting.request()), true, "rejected"));
+        return Decision.of(draft);
+    }
+
+    private static @Nullable Waiting awaitingApproval(OperatorAction action, Ledger ledger) {
+        for (Waiting waiting : waitingIn(ledger, action.getGroup())) {
+            if (waiting.guard().equals("mode") && waiting.request().getId().equals(action.getRequestId())) {
+                return waiting;
+            }
+        }
+        return null;
+    }
+
+    private static List<Waiting> waitingIn(Ledger ledger, String group) {
+        List<Waiting> found = new ArrayList<>();
+        ledger.waiting().scan(Waiting.firstOf(group), Waiting.afterGroup(group), (slot, waiting) -> found.add(waiting));
+        return found;
+    }
+
+    private static Draft draft(OperatorAction action, String flow, Instant now) {
+        return new Draft(action.getGroup(), action.getTarget(), flow, action.getId(), now);
+    }
+
+    private static Decision refuse(OperatorAction action, Instant now, String flow, String reason) {
+        Draft draft = draft(action, flow, now);
+        draft.fact(acted(action, action.getTarget(), false, reason));
+        return Decision.of(draft);
+    }
+
+    private static OperatorActed acted(OperatorAction action, String subject, boolean accepted, String reason) {
+        return OperatorActed.newBuilder()
+                .setAction(action.getKind())
+                .setScope(action.getScope())
+                .setSubject(subject)
+                .setBy(action.getBy())
+                .setComment(action.getComment())
+                .setAccepted(accepted)
+                .setReason(reason)
+                .build();
+    }
+
+    private static String subjectOfPause(OperatorAction action) {
+        return switch (action.getScope()) {
+            case MESH -> "mesh";
+            case GROUP -> "group " + action.getGroup();
+            default ->
+                "service " + action.getGroup() + "/"
+                        + TargetRef.of(action.getGroup(), action.getTarget()).service();
+        };
+    }
+
+    private static String flowOf(TargetState target) {
+        String flow = target.health().flowId();
+        return flow == null ? "" : flow;
+    }
+}

@@ -1,0 +1,22 @@
+package io.recoverymesh.correlation.guard;
+
+import io.recoverymesh.schemas.Verdict;
+
+/** After a start nothing is admitted before the health of all targets was read to the end. */
+final class CatchingUpGuard implements Guard {
+    @Override
+    public String name() {
+        return "catching-up";
+    }
+
+    @Override
+    public Answer ask(Question q) {
+        return q.surroundings().caughtUp()
+                ? new Answer.Allow("health of all targets is read")
+                : Answer.Refuse.passing(
+                        Verdict.DEFERRED,
+                        "Expected the health of all targets to be read to the end, but it is still being read",
+                        null,
+                        "catching up");
+    }
+}

@@ -1,0 +1,33 @@
+package io.recoverymesh.correlation.ledger;
+
+import java.time.Instant;
+
+/**
+ * A moment at which something must be looked at; whether anything happens is decided then, from the state.
+ *
+ * @param subject recovery id, waiting slot, group or idempotency key, by kind
+ * @param attempt of a step; 0 where there is none
+ */
+public record Deadline(Instant due, Kind kind, String group, String subject, int attempt) {
+    /** What is looked at. */
+    public enum Kind {
+        RETRY,
+        STEP_TIMEOUT,
+        LEASE,
+        VERIFIED,
+        VERIFY_TIMEOUT,
+        REASSESS,
+        CALM,
+        FORGET
+    }
+
+    /** Sorts by due time. */
+    public String key() {
+        return String.format("%015d|%s|%s|%s|%d", due.toEpochMilli(), kind, group, subject, attempt);
+    }
+
+    /** Keys before this one are due. */
+    public static String firstAfter(Instant now) {
+        return String.format("%015d", now.toEpochMilli() + 1);
+    }
+}

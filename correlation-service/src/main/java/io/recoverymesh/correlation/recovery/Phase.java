@@ -1,0 +1,11 @@
+package io.recoverymesh.correlation.recovery;
+
+/** Where a recovery is in its lifecycle. */
+public enum Phase {
+    /** Steps are being run. */
+    RUNNING,
+    /** All steps are done; the target's own health decides. */
+    VERIFYING,
+    /** Terminal: it has its outcome. */
+    ENDED
+}
