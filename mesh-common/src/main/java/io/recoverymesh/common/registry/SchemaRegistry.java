@@ -35,7 +35,10 @@ public interface SchemaRegistry {
     /** Demands this of new versions where a subject says nothing else. */
     void compatibility(Compatibility level);
 
-    /** What the subject itself demands of new versions; empty where it follows the registry's own level. */
+    /**
+     * What the subject itself demands of new versions; empty where it follows the registry's own level (Apicurio says
+     * NONE then, which cannot be told from a demand for NONE).
+     */
     Optional<Compatibility> compatibility(String subject);
 
     /** Demands this of new versions of the subject. */
