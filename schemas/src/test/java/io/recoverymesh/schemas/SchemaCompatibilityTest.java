@@ -25,11 +25,14 @@ class SchemaCompatibilityTest {
             Schema then = version.schemas().get(name);
             if (then != null) {
                 var result = SchemaCompatibility.checkReaderWriterCompatibility(now, then);
+                List<String> found = result.getResult().getIncompatibilities().stream()
+                        .map(each -> each.getType() + " at " + each.getLocation() + ": " + each.getMessage())
+                        .toList();
                 assertThat(result.getType())
                         .as(
                                 "Expected %s to read what %s of it wrote, but %s. Give new fields a default, keep the "
                                         + "names and types of the others, and add enum symbols only where there is a default.",
-                                name, version.name(), result.getResult().getIncompatibilities())
+                                name, version.name(), found)
                         .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
             }
         }

@@ -68,8 +68,9 @@ final class SchemaVersions {
             int before = left.size();
             left.removeIf(file -> parsed(file, schemas));
             if (left.size() == before) {
-                throw new AssertionError(
-                        "Expected types in " + name + " that need no undefined ones, but left are " + left);
+                throw new AssertionError("Expected every type that " + left + " use among the schemas of " + name
+                        + ", but some are not there. Freeze them with it: mkdir -p " + FROZEN + "/" + name + " && cp "
+                        + CURRENT + "/<Type>.avsc " + FROZEN + "/" + name + "/ (in schemas).");
             }
         }
         return new Version(name, schemas);
