@@ -38,11 +38,25 @@ final class ClauseIndex {
 
     /** Clauses whose every condition but {@code where} holds. */
     List<Clause> concerning(SignalSummary signal, TargetRef target) {
-        if (filed.isEmpty() && rest.isEmpty()) {
-            return List.of();
+        List<Clause> concerned = List.of();
+        for (List<Clause> drawer : drawers(signal, target)) {
+            for (Clause clause : drawer) {
+                if (clause.concerns(signal, target)) {
+                    concerned = concerned.isEmpty() ? new ArrayList<>() : concerned;
+                    concerned.add(clause);
+                }
+            }
         }
-        Found found = new Found(signal, target);
-        found.among(rest);
+        return concerned;
+    }
+
+    /** All that a signal is compared with. */
+    List<List<Clause>> drawers(SignalSummary signal, TargetRef target) {
+        Drawers found = new Drawers();
+        found.add(rest);
+        if (filed.isEmpty()) {
+            return found.some;
+        }
         found.under(Equality.of(Equality.Part.SERVICE, target.service()));
         found.under(Equality.of(Equality.Part.NAME, signal.getName()));
         found.under(Equality.of(Equality.Part.GROUP, target.group()));
@@ -55,10 +69,10 @@ final class ClauseIndex {
         if (filesLabels) {
             underLabels(found, signal);
         }
-        return found.clauses;
+        return found.some;
     }
 
-    private static void underLabels(Found found, SignalSummary signal) {
+    private static void underLabels(Drawers found, SignalSummary signal) {
         signal.getLabels().forEach((name, value) -> found.under(Equality.ofLabel(name, value)));
         for (String implied : List.of(Labels.ALERT_NAME, Labels.SEVERITY)) {
             String value = Labels.of(signal, implied);
@@ -68,30 +82,20 @@ final class ClauseIndex {
         }
     }
 
-    /** What was found for one signal so far. */
-    private final class Found {
-        private final SignalSummary signal;
-        private final TargetRef target;
-        private List<Clause> clauses = List.of();
-
-        Found(SignalSummary signal, TargetRef target) {
-            this.signal = signal;
-            this.target = target;
-        }
+    private final class Drawers {
+        private List<List<Clause>> some = List.of();
 
         void under(Equality equality) {
-            List<Clause> candidates = filed.get(equality);
-            if (candidates != null) {
-                among(candidates);
+            List<Clause> clauses = filed.get(equality);
+            if (clauses != null) {
+                add(clauses);
             }
         }
 
-        void among(List<Clause> candidates) {
-            for (Clause clause : candidates) {
-                if (clause.concerns(signal, target)) {
-                    clauses = clauses.isEmpty() ? new ArrayList<>() : clauses;
-                    clauses.add(clause);
-                }
+        void add(List<Clause> clauses) {
+            if (!clauses.isEmpty()) {
+                some = some.isEmpty() ? new ArrayList<>() : some;
+                some.add(clauses);
             }
         }
     }
