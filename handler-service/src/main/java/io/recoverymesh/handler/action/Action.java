@@ -1,0 +1,26 @@
+package io.recoverymesh.handler.action;
+
+import io.recoverymesh.schemas.HandlerAction;
+import java.util.Optional;
+
+/** One thing that a handler can do to a target; performed at most once per attempt. */
+public interface Action {
+    /** Name, safety and arguments, as they are announced. */
+    HandlerAction description();
+
+    /**
+     * What is wrong with these arguments, in one sentence; empty where nothing is. Asked before the attempt starts, so
+     * that a refused command has no effect at all.
+     */
+    default Optional<String> objection(Arguments arguments) {
+        return Optional.empty();
+    }
+
+    /**
+     * Takes the effect and says how it went. The thread is interrupted at the deadline and on cancellation; what was
+     * started must have ended when this returns.
+     *
+     * @throws Exception becomes a retryable failure
+     */
+    Outcome perform(Invocation invocation, Context context) throws Exception;
+}

@@ -1,0 +1,86 @@
+package io.recoverymesh.handler.kafka;
+
+import io.recoverymesh.handler.protocol.AttemptKey;
+import io.recoverymesh.handler.protocol.Decision;
+import io.recoverymesh.handler.protocol.Stop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The attempts that run now, each on its own virtual thread. */
+final class Attempts {
+    private final Map<AttemptKey, RunningAttempt> running = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final int max;
+    private final LoopObserver observer;
+
+    Attempts(int max, LoopObserver observer) {
+        this.max = max;
+        this.observer = observer;
+    }
+
+    /** How many more may start. */
+    int room() {
+        return Math.max(0, max - running.size());
+    }
+
+    int running() {
+        return running.size();
+    }
+
+    /** Takes it in; it does not run yet, so that a cancellation of the same poll still comes before its effect. */
+    void add(RunningAttempt attempt) {
+        running.put(attempt.key(), attempt);
+    }
+
+    void start(RunningAttempt attempt) {
+        Thread.ofVirtual().name("attempt-" + attempt.key()).start(() -> run(attempt));
+    }
+
+    void cancel(Decision.Cancel cancel) {
+        RunningAttempt attempt = running.get(cancel.attempt());
+        if (attempt != null) {
+            attempt.stop(new Stop.Cancelled(cancel.reason()));
+        }
+    }
+
+    void tick(Instant now) {
+        running.values().forEach(attempt -> attempt.tick(now));
+    }
+
+    void stopAll() {
+        running.values().forEach(attempt -> attempt.stop(new Stop.HandlerStopping()));
+    }
+
+    /** Waits until none runs; false where some still do. */
+    boolean awaitNone(Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = longest.toNanos();
+            while (!running.isEmpty() && left > 0) {
+                left = ended.awaitNanos(left);
+            }
+            return running.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(RunningAttempt attempt) {
+        try {
+            attempt.run(observer);
+        } finally {
+            running.remove(attempt.key());
+            lock.lock();
+            try {
+                ended.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

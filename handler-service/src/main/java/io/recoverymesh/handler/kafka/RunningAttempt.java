@@ -1,0 +1,199 @@
+package io.recoverymesh.handler.kafka;
+
+import io.recoverymesh.common.event.TraceParent;
+import io.recoverymesh.handler.action.Context;
+import io.recoverymesh.handler.action.Invocation;
+import io.recoverymesh.handler.action.Outcome;
+import io.recoverymesh.handler.protocol.AttemptKey;
+import io.recoverymesh.handler.protocol.Decision;
+import io.recoverymesh.handler.protocol.Ending;
+import io.recoverymesh.handler.protocol.Results;
+import io.recoverymesh.handler.protocol.Sitting;
+import io.recoverymesh.handler.protocol.Stop;
+import io.recoverymesh.schemas.FailureKind;
+import io.recoverymesh.schemas.StepCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** One accepted attempt: performs its action on one thread, prolongs its lease, tells how it ended, exactly once. */
+final class RunningAttempt implements Context {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningAttempt.class);
+    private static final Duration OWN_WORDS_APART = Duration.ofSeconds(1);
+    private static final int MAX_PROGRESS_CHARS = 1_000;
+
+    private final Decision.Accept accepted;
+    private final StepCommand command;
+    private final Results results;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private @Nullable Thread thread;
+    private @Nullable String progress;
+    private Instant leaseUntil;
+    private Instant lastSpoken;
+    private long spoken;
+
+    /** @param startedAt when the committed AttemptStarted said that it starts */
+    RunningAttempt(Decision.Accept accepted, String instance, Instant startedAt, Outbox outbox, InstantSource clock) {
+        this.accepted = accepted;
+        this.command = accepted.command();
+        this.results = new Results(accepted.handler(), instance, command);
+        this.outbox = outbox;
+        this.clock = clock;
+        this.lastSpoken = startedAt;
+        this.leaseUntil = accepted.lease().until(startedAt);
+    }
+
+    AttemptKey key() {
+        return AttemptKey.of(command);
+    }
+
+    /** Performs the action on the calling thread and publishes the end. */
+    void run(LoopObserver observer) {
+        MDC.put("flow", command.getFlowId());
+        MDC.put("recovery", command.getRecoveryId());
+        String action = accepted.run().getAction();
+        Instant began = clock.instant();
+        observer.started(accepted.handler(), action, Duration.between(command.getIssuedAt(), began));
+        LOG.info("Started {} {}/{} on {}", key(), accepted.handler(), action, command.getTarget());
+        Outcome outcome = perform(began);
+        Instant ended = clock.instant();
+        Duration took = Duration.between(began, ended);
+        SpecificRecord end = Ending.of(stop.get(), outcome, accepted.run().getSafety(), took);
+        outbox.publish(results.ended(end, ended));
+        observer.ended(accepted.handler(), action, end.getClass().getSimpleName(), took);
+        LOG.info("Ended {} after {} ms: {}", key(), took.toMillis(), end);
+        MDC.clear();
+    }
+
+    private Outcome perform(Instant now) {
+        synchronized (this) {
+            if (stop.get() != null) {
+                return Outcome.failure(FailureKind.FAILED, "It was stopped before it began.", true);
+            }
+            // Between the commit and this line the process may have been paused.
+            if (now.isAfter(accepted.run().getNotAfter())) {
+                return Outcome.refused(Sitting.expired(accepted.run(), now));
+            }
+            thread = Thread.currentThread();
+        }
+        try {
+            return accepted.action().perform(invocation(), this);
+        } catch (InterruptedException e) {
+            return Outcome.failure(FailureKind.FAILED, "Expected the action to end, but it was interrupted.", true);
+        } catch (Exception | StackOverflowError | LinkageError e) {
+            LOG.warn("Action of {} threw", key(), e);
+            return Outcome.failure(
+                    FailureKind.FAILED, "Expected the action to return an outcome, but it threw " + e, true);
+        } finally {
+            forgetThread();
+        }
+    }
+
+    private synchronized void forgetThread() {
+        thread = null;
+        // What interrupted the action must not interrupt the publishing of its end.
+        Thread.interrupted();
+    }
+
+    /** Makes it end; the first reason counts. */
+    void stop(Stop reason) {
+        synchronized (this) {
+            if (!stop.compareAndSet(null, reason)) {
+                return;
+            }
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+        LOG.info("Stopping {}: {}", key(), reason);
+    }
+
+    /** Does what is due: ends it when its time or its lease is over, else speaks. */
+    void tick(Instant now) {
+        if (stop.get() != null) {
+            return;
+        }
+        Instant until = leaseUntil();
+        if (now.isAfter(until)) {
+            stop(new Stop.LeaseLost(until));
+        } else if (!now.isBefore(deadline())) {
+            stop(new Stop.DeadlinePassed(deadline()));
+        } else {
+            speakIfDue(now, accepted.lease().heartbeat());
+        }
+    }
+
+    private synchronized void speakIfDue(Instant now, Duration apart) {
+        if (now.isBefore(lastSpoken.plus(apart))) {
+            return;
+        }
+        lastSpoken = now;
+        spoken++;
+        Instant until = accepted.lease().until(now);
+        outbox.offer(results.progressed(spoken, until, progress, now), () -> prolonged(until));
+    }
+
+    private synchronized void prolonged(Instant until) {
+        leaseUntil = until.isAfter(leaseUntil) ? until : leaseUntil;
+    }
+
+    private synchronized Instant leaseUntil() {
+        return leaseUntil;
+    }
+
+    private Invocation invocation() {
+        return new Invocation(
+                accepted.run().getAction(),
+                accepted.arguments(),
+                command.getId(),
+                command.getRecoveryId(),
+                command.getPolicy(),
+                command.getGroup(),
+                command.getTarget(),
+                command.getStep(),
+                TraceParent.of(command.getFlowId(), command.getId()));
+    }
+
+    @Override
+    public String idempotencyKey() {
+        return command.getIdempotencyKey();
+    }
+
+    @Override
+    public int attempt() {
+        return command.getAttempt();
+    }
+
+    @Override
+    public long fence() {
+        return command.getFence();
+    }
+
+    @Override
+    public Instant deadline() {
+        return accepted.run().getDeadline();
+    }
+
+    @Override
+    public void heartbeat(String words) {
+        synchronized (this) {
+            progress = words.length() <= MAX_PROGRESS_CHARS ? words : words.substring(0, MAX_PROGRESS_CHARS);
+        }
+        if (stop.get() == null) {
+            speakIfDue(clock.instant(), OWN_WORDS_APART);
+        }
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return stop.get() != null;
+    }
+}

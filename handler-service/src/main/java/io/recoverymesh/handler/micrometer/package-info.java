@@ -1,0 +1,2 @@
+/** The edge to Micrometer: what the loop did, as metrics. */
+package io.recoverymesh.handler.micrometer;
