@@ -1,0 +1,41 @@
+package io.recoverymesh.correlation.http;
+
+import io.recoverymesh.common.policy.PolicyProblem;
+import io.recoverymesh.correlation.catalogue.Catalogue;
+import io.recoverymesh.correlation.flow.FlowBook;
+import io.recoverymesh.correlation.guard.Surroundings;
+import io.recoverymesh.correlation.ledger.Ledger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the API may look at: read-only, all local partitions as one. A scan visits the entries of all partitions in key
+ * order.
+ */
+public interface MeshReader {
+    /** @throws UnavailableException when nothing is readable now */
+    Ledger ledger();
+
+    /** @throws UnavailableException when nothing is readable now */
+    FlowBook flows();
+
+    Catalogue catalogue();
+
+    /** The time, and what lies outside a group; for {@code *} what concerns the whole mesh. */
+    Surroundings surroundings(String group);
+
+    /** Which part is not readable now, and why: partitions that are elsewhere, or being moved. */
+    Optional<String> missing();
+
+    /** Problems of the files that were loaded last. */
+    default List<PolicyProblem> loadingProblems() {
+        return List.of();
+    }
+
+    /** Actions of each handler that has announced itself; none at all: not known. */
+    default Map<String, Set<String>> handlers() {
+        return Map.of();
+    }
+}
