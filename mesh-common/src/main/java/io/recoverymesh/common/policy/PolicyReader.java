@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /** Reads policies and services from YAML, or back from the canonical JSON of an event. Thread-safe. */
@@ -38,7 +39,8 @@ public final class PolicyReader {
     public PolicyReading readTogether(Map<String, String> yamlByFile, Map<String, Set<String>> handlers) {
         List<PolicyProblem> problems = new ArrayList<>();
         List<Draft> drafts = new ArrayList<>();
-        yamlByFile.forEach((file, yaml) -> drafts.addAll(drafts(file, yaml, problems)));
+        // sorted: of two documents of one name it is always the same one that is kept
+        new TreeMap<>(yamlByFile).forEach((file, yaml) -> drafts.addAll(drafts(file, yaml, problems)));
         PolicyLint.check(entries(drafts), handlers);
         return reading(drafts, problems);
     }

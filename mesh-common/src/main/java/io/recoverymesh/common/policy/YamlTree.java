@@ -41,7 +41,7 @@ final class YamlTree {
     JsonNode read() {
         try {
             Node root = new Yaml(options()).compose(new StringReader(yaml.text()));
-            return root == null ? null : tree(root, "", 0);
+            return root == null || isEmpty(root) ? null : tree(root, "", 0);
         } catch (MarkedYAMLException e) {
             refuse(e.getProblemMark() == null ? 0 : e.getProblemMark().getLine(), YamlErrors.explain(e));
         } catch (ReaderException e) {
@@ -50,6 +50,13 @@ final class YamlTree {
             refuse(0, YamlErrors.explain(e));
         }
         return null;
+    }
+
+    /** A separator with nothing but comments after it. */
+    private static boolean isEmpty(Node root) {
+        return root instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && scalar.getValue().isEmpty();
     }
 
     private static LoaderOptions options() {
