@@ -1,0 +1,197 @@
+package io.recoverymesh.correlation.flow;
+
+import static io.recoverymesh.correlation.flow.Phrases.after;
+import static io.recoverymesh.correlation.flow.Phrases.clock;
+import static io.recoverymesh.correlation.flow.Phrases.span;
+
+import io.recoverymesh.schemas.BreakerChanged;
+import io.recoverymesh.schemas.EscalationRaised;
+import io.recoverymesh.schemas.OperatorActed;
+import io.recoverymesh.schemas.RecoveryEnded;
+import io.recoverymesh.schemas.RecoveryEvent;
+import io.recoverymesh.schemas.RecoveryStarted;
+import io.recoverymesh.schemas.ResultIgnored;
+import io.recoverymesh.schemas.StepAttemptFailed;
+import io.recoverymesh.schemas.StepCancelled;
+import io.recoverymesh.schemas.StepDispatched;
+import io.recoverymesh.schemas.StepFailed;
+import io.recoverymesh.schemas.StepLost;
+import io.recoverymesh.schemas.StepProgressed;
+import io.recoverymesh.schemas.StepStarted;
+import io.recoverymesh.schemas.StepSucceeded;
+import io.recoverymesh.schemas.StormEnded;
+import io.recoverymesh.schemas.StormStarted;
+import io.recoverymesh.schemas.TargetBlocked;
+import io.recoverymesh.schemas.VerdictGiven;
+import io.recoverymesh.schemas.VerificationObserved;
+import io.recoverymesh.schemas.VerificationStarted;
+import java.time.Instant;
+
+/** Says each fact as a person at three in the morning understands it. */
+final class Sentences {
+    private Sentences() {}
+
+    static Sentence of(RecoveryEvent event, Object fact) {
+        Instant at = event.getAt();
+        return switch (fact) {
+            case VerdictGiven f -> verdict(f, at);
+            case RecoveryStarted f -> started(event, f);
+            case RecoveryEnded f -> ended(event, f);
+            case VerificationStarted f -> verifying(event, f);
+            case VerificationObserved f -> observed(event, f);
+            case TargetBlocked f ->
+                Sentence.until(
+                        "escalation",
+                        "automatic recovery of " + event.getTarget() + " is blocked until " + clock(f.getUntil(), at)
+                                + ": " + f.getReason() + "; an acknowledgement clears it",
+                        f.getUntil());
+            case EscalationRaised f -> escalated(f, at);
+            case BreakerChanged f ->
+                Sentence.until(
+                        "breaker",
+                        "breaker of " + f.getPolicy() + " on " + f.getService() + " goes from " + f.getFrom() + " to "
+                                + f.getTo() + after(" until ", f.getUntil(), at) + ": " + f.getReason(),
+                        f.getUntil());
+            case StormStarted f ->
+                Sentence.of(
+                        "storm",
+                        "storm in group " + event.getGroup() + ": " + f.getUnhealthy() + " of " + f.getKnown()
+                                + " targets are unhealthy or in recovery, at most " + f.getLimit()
+                                + " may be; nothing new starts before it was good for " + span(f.getCalmForMs()));
+            case StormEnded f ->
+                Sentence.of(
+                        "storm",
+                        "the storm in group " + event.getGroup() + " is over: " + f.getUnhealthy() + " of "
+                                + f.getKnown() + " targets are unhealthy or in recovery");
+            case OperatorActed f -> acted(f);
+            default -> StepSentences.of(fact, at);
+        };
+    }
+
+    private static Sentence verdict(VerdictGiven f, Instant at) {
+        String by = f.getGuard() == null ? "" : " by " + f.getGuard();
+        String passed = f.getBypassed().isEmpty() ? "" : "; passed by hand: " + String.join(", ", f.getBypassed());
+        String waitsFor = f.getBlockedBy() == null ? "" : "; waits for " + f.getBlockedBy();
+        String text = "verdict " + f.getVerdict() + by + after(", not before ", f.getUntil(), at) + ": " + f.getReason()
+                + (f.getUntil() == null && f.getPriorRecoveryId() == null ? waitsFor : "") + passed;
+        return Sentence.until("verdict", text, f.getUntil());
+    }
+
+    private static Sentence started(RecoveryEvent event, RecoveryStarted f) {
+        String by = f.getRequestedBy() == null ? "" : ", asked for by " + f.getRequestedBy();
+        String chained = f.getDepth() == 0 ? "" : ", number " + f.getDepth() + " of its chain";
+        return Sentence.of(
+                "recovery",
+                "recovery " + event.getRecoveryId() + " of " + event.getTarget() + " by " + event.getPolicy()
+                        + " begins" + by + chained);
+    }
+
+    private static Sentence ended(RecoveryEvent event, RecoveryEnded f) {
+        Boolean met = f.getRtoMet();
+        Long objective = f.getRtoMs();
+        String rto = met == null || objective == null
+                ? ""
+                : "; objective " + span(objective) + (met ? " was met" : " was missed");
+        Long recoveryTime = f.getRecoveryTimeMs();
+        String whole = recoveryTime == null ? "" : ", " + span(recoveryTime) + " after the trouble began";
+        return Sentence.of(
+                "recovery",
+                event.getPolicy() + " ended " + f.getOutcome() + " after " + span(f.getDurationMs()) + whole + ": "
+                        + f.getReason() + rto);
+    }
+
+    private static Sentence verifying(RecoveryEvent event, VerificationStarted f) {
+        return Sentence.until(
+                "verification",
+                "all steps are done; " + event.getTarget() + " must be " + f.getHealth() + " for "
+                        + span(f.getStableForMs()) + ", at the latest at " + clock(f.getUntil(), event.getAt()),
+                f.getUntil());
+    }
+
+    private static Sentence observed(RecoveryEvent event, VerificationObserved f) {
+        Instant stableAt = f.getStableAt();
+        String text = event.getTarget() + " is " + f.getHealth()
+                + (stableAt == null
+                        ? ": not verified yet"
+                        : "; verified if that holds until " + clock(stableAt, event.getAt()));
+        return Sentence.until("verification", text, stableAt);
+    }
+
+    private static Sentence escalated(EscalationRaised f, Instant at) {
+        String whom = f.getNotify().isEmpty() ? "" : " (" + String.join(", ", f.getNotify()) + ")";
+        return Sentence.until(
+                "escalation",
+                "escalated to " + f.getLevel() + whom + ": " + f.getReason()
+                        + after("; nothing happens automatically before ", f.getUntil(), at),
+                f.getUntil());
+    }
+
+    private static Sentence acted(OperatorActed f) {
+        String what = f.getAction() + " of " + f.getSubject();
+        String text = f.getAccepted()
+                ? f.getBy() + " did " + what + ": " + f.getComment() + "; " + f.getReason()
+                : f.getBy() + " tried " + what + ", refused: " + f.getReason();
+        return Sentence.of("operator", text);
+    }
+
+    /** Sentences about steps. */
+    private static final class StepSentences {
+        static Sentence of(Object fact, Instant at) {
+            return switch (fact) {
+                case StepDispatched f ->
+                    Sentence.step(
+                            f.getStep(),
+                            f.getAttempt(),
+                            "attempt " + f.getAttempt() + " dispatched to " + f.getHandler() + "/" + f.getAction(),
+                            f.getDeadline());
+                case StepStarted f ->
+                    Sentence.step(
+                            f.getStep(),
+                            f.getAttempt(),
+                            "attempt " + f.getAttempt() + " taken by " + f.getInstance(),
+                            f.getLeaseUntil());
+                case StepProgressed f ->
+                    Sentence.step(
+                            f.getStep(),
+                            f.getAttempt(),
+                            "attempt " + f.getAttempt() + " is running"
+                                    + (f.getProgress() == null ? "" : ": " + f.getProgress()),
+                            f.getLeaseUntil());
+                case StepSucceeded f ->
+                    Sentence.step(
+                            f.getStep(),
+                            f.getAttempt(),
+                            "attempt " + f.getAttempt() + " succeeded in " + span(f.getDurationMs()),
+                            null);
+                case StepAttemptFailed f ->
+                    Sentence.step(
+                            f.getStep(),
+                            f.getAttempt(),
+                            "attempt " + f.getAttempt() + " " + f.getKind() + ": " + f.getError()
+                                    + "; the next not before " + clock(f.getRetryAt(), at),
+                            f.getRetryAt());
+                case StepFailed f ->
+                    Sentence.step(
+                            f.getStep(),
+                            f.getAttempt(),
+                            "failed for good in attempt " + f.getAttempt() + " (" + f.getKind() + "): " + f.getError(),
+                            null);
+                case StepLost f ->
+                    Sentence.step(
+                            f.getStep(),
+                            f.getAttempt(),
+                            "attempt " + f.getAttempt() + " is lost: " + f.getReason(),
+                            null);
+                case StepCancelled f ->
+                    Sentence.step(
+                            f.getStep(),
+                            f.getAttempt(),
+                            (f.getAttempt() == 0 ? "was never begun: " : "is cancelled: ") + f.getReason(),
+                            null);
+                case ResultIgnored f ->
+                    Sentence.step(f.getStep(), f.getAttempt(), "result ignored: " + f.getReason(), null);
+                default -> throw new IllegalStateException("Expected a fact of the log, but got " + fact);
+            };
+        }
+    }
+}
