@@ -5,15 +5,12 @@ import io.recoverymesh.schemas.Safety;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one action as it is written in configuration, whichever file that was in. */
@@ -29,7 +26,6 @@ final class ExecDefinitionReader {
             "working-dir",
             "timeout",
             "output-limit");
-    private static final Set<String> PARAMETER_FIELDS = Set.of("pattern", "required", "default");
 
     private ExecDefinitionReader() {}
 
@@ -55,7 +51,7 @@ final class ExecDefinitionReader {
                 safety(text(fields, "safety")),
                 program,
                 texts(fields, "args"),
-                parameters(fields.get("parameters")),
+                ParameterReader.read(fields.get("parameters")),
                 variables(fields.get("env")),
                 texts(fields, "env-pass"),
                 directory == null ? null : Path.of(directory),
@@ -74,47 +70,6 @@ final class ExecDefinitionReader {
         if (directory != null && !(directory.isAbsolute() && Files.isDirectory(directory))) {
             throw new IllegalArgumentException(
                     "Expected 'working-dir' to be the absolute path of a directory, but got '" + directory + "'");
-        }
-    }
-
-    private static List<Parameter> parameters(@Nullable Object written) {
-        List<Parameter> parameters = new ArrayList<>();
-        if (written != null) {
-            map("'parameters'", written).forEach((name, value) -> parameters.add(parameter(name, value)));
-        }
-        return parameters;
-    }
-
-    private static Parameter parameter(String name, @Nullable Object written) {
-        String place = "parameters." + name + ".";
-        Map<String, Object> fields = written == null ? Map.of() : map("'parameters." + name + "'", written);
-        requireKnown(place, fields, PARAMETER_FIELDS);
-        String pattern = text(fields, "pattern");
-        String fallback = text(fields, "default");
-        String required = or(text(fields, "required"), Boolean.toString(fallback == null));
-        if (!required.equals("true") && !required.equals("false")) {
-            throw new IllegalArgumentException(
-                    "Expected '" + place + "required' to be true or false, but got " + required);
-        }
-        if (required.equals("false") && fallback == null) {
-            throw new IllegalArgumentException("Expected '" + place + "default' where '" + place
-                    + "required' is false: every argument of a program has a value");
-        }
-        try {
-            Parameter parameter = new Parameter(
-                    name,
-                    pattern == null ? Parameter.DEFAULT_PATTERN : Pattern.compile(pattern),
-                    required.equals("true"),
-                    fallback);
-            if (fallback != null) {
-                parameter.objection(fallback).ifPresent(objection -> {
-                    throw new IllegalArgumentException("'" + place + "default': " + objection);
-                });
-            }
-            return parameter;
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "Expected '" + place + "pattern' to be a regular expression, but " + e.getDescription(), e);
         }
     }
 
@@ -159,7 +114,7 @@ final class ExecDefinitionReader {
         return value;
     }
 
-    private static @Nullable String text(Map<String, Object> fields, String name) {
+    static @Nullable String text(Map<String, Object> fields, String name) {
         Object value = fields.get(name);
         if (value instanceof Map || value instanceof List) {
             throw new IllegalArgumentException("Expected '" + name + "' to be one value, but got " + value);
@@ -192,7 +147,7 @@ final class ExecDefinitionReader {
         return fields;
     }
 
-    private static void requireKnown(String place, Map<String, Object> fields, Set<String> known) {
+    static void requireKnown(String place, Map<String, Object> fields, Set<String> known) {
         for (String field : fields.keySet()) {
             if (!known.contains(field)) {
                 throw new IllegalArgumentException(
@@ -201,7 +156,7 @@ final class ExecDefinitionReader {
         }
     }
 
-    private static String or(@Nullable String value, String otherwise) {
+    static String or(@Nullable String value, String otherwise) {
         return value == null ? otherwise : value;
     }
 }

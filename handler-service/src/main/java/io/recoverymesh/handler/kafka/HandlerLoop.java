@@ -44,6 +44,7 @@ public final class HandlerLoop implements AutoCloseable {
     private final ScheduledExecutorService ticks;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable CommandSession session;
+    private volatile boolean connected;
     private volatile LoopState state = new LoopState(false, "not started", 0);
 
     /** @param codec knows the registry */
@@ -91,17 +92,13 @@ public final class HandlerLoop implements AutoCloseable {
             return;
         }
         stopping.countDown();
-        CommandSession open = session;
-        if (open != null) {
-            open.wakeup();
-        }
         try {
-            taking.join(TO_END);
+            endTaking();
             endAttempts();
             ticks.shutdown();
             ticks.awaitTermination(1, TimeUnit.SECONDS);
             new Announcer(handlers, settings, outbox, clock.instant()).stopped(clock.instant());
-            if (!outbox.drain(TO_TELL)) {
+            if (!outbox.drain(connected ? TO_TELL : Duration.ZERO)) {
                 LOG.warn("Stopped without telling everything; leases will run out");
             }
         } catch (InterruptedException e) {
@@ -110,6 +107,17 @@ public final class HandlerLoop implements AutoCloseable {
             ticks.shutdownNow();
             outbox.close();
         }
+    }
+
+    private void endTaking() throws InterruptedException {
+        CommandSession open = session;
+        if (open != null) {
+            open.wakeup();
+            taking.join(TO_END);
+        }
+        // Without a session, or without an answer, it waits for a broker that may never come.
+        taking.interrupt();
+        taking.join(TO_END);
     }
 
     private void endAttempts() throws InterruptedException {
@@ -146,8 +154,12 @@ public final class HandlerLoop implements AutoCloseable {
     }
 
     private void ensureTopics() {
-        try (Admin admin = clients.admin()) {
+        Admin admin = clients.admin();
+        try {
             topicSetup.ensure(admin, topics, handlers);
+        } finally {
+            // Its own close would wait for a broker without limit.
+            admin.close(Duration.ZERO);
         }
     }
 
@@ -157,6 +169,7 @@ public final class HandlerLoop implements AutoCloseable {
         boolean left = false;
         try {
             current.open();
+            connected = true;
             state = new LoopState(true, "taking commands of " + intake.topics(), 0);
             while (stopping.getCount() > 0) {
                 current.turn();

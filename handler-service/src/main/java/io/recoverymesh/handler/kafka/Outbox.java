@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * What is told outside transactions. One thread owns the producer; what must arrive is sent again until it has, what is
  * soon outdated is tried once. Never blocks who tells.
  */
-final class Outbox implements AutoCloseable {
+final class Outbox implements ResultSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int FULL = 10_000;
@@ -55,13 +55,13 @@ final class Outbox implements AutoCloseable {
         thread.start();
     }
 
-    /** The end of an attempt: sent until it has arrived. */
-    void publish(StepResult result) {
+    @Override
+    public void publish(StepResult result) {
         add(new Letter(result.getId(), producer -> record(producer, result), true, () -> {}));
     }
 
-    /** A heartbeat: the next one makes up for it. */
-    void offer(StepResult result, Runnable acknowledged) {
+    @Override
+    public void offer(StepResult result, Runnable acknowledged) {
         if (pending.get() < FULL) {
             add(new Letter(result.getId(), producer -> record(producer, result), false, acknowledged));
         }

@@ -31,7 +31,7 @@ final class RunningAttempt implements Context {
     private final Decision.Accept accepted;
     private final StepCommand command;
     private final Results results;
-    private final Outbox outbox;
+    private final ResultSink sink;
     private final InstantSource clock;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private @Nullable Thread thread;
@@ -41,11 +41,11 @@ final class RunningAttempt implements Context {
     private long spoken;
 
     /** @param startedAt when the committed AttemptStarted said that it starts */
-    RunningAttempt(Decision.Accept accepted, String instance, Instant startedAt, Outbox outbox, InstantSource clock) {
+    RunningAttempt(Decision.Accept accepted, String instance, Instant startedAt, ResultSink sink, InstantSource clock) {
         this.accepted = accepted;
         this.command = accepted.command();
         this.results = new Results(accepted.handler(), instance, command);
-        this.outbox = outbox;
+        this.sink = sink;
         this.clock = clock;
         this.lastSpoken = startedAt;
         this.leaseUntil = accepted.lease().until(startedAt);
@@ -67,7 +67,7 @@ final class RunningAttempt implements Context {
         Instant ended = clock.instant();
         Duration took = Duration.between(began, ended);
         SpecificRecord end = Ending.of(stop.get(), outcome, accepted.run().getSafety(), took);
-        outbox.publish(results.ended(end, ended));
+        sink.publish(results.ended(end, ended));
         observer.ended(accepted.handler(), action, end.getClass().getSimpleName(), took);
         LOG.info("Ended {} after {} ms: {}", key(), took.toMillis(), end);
         MDC.clear();
@@ -138,7 +138,7 @@ final class RunningAttempt implements Context {
         lastSpoken = now;
         spoken++;
         Instant until = accepted.lease().until(now);
-        outbox.offer(results.progressed(spoken, until, progress, now), () -> prolonged(until));
+        sink.offer(results.progressed(spoken, until, progress, now), () -> prolonged(until));
     }
 
     private synchronized void prolonged(Instant until) {
