@@ -23,11 +23,22 @@ public record Deadline(Instant due, Kind kind, String group, String subject, int
 
     /** Sorts by due time. */
     public String key() {
-        return String.format("%015d|%s|%s|%s|%d", due.toEpochMilli(), kind, group, subject, attempt);
+        return padded(due.toEpochMilli()) + "|" + kind + "|" + group + "|" + subject + "|" + attempt;
+    }
+
+    /** The same, at another time. */
+    public Deadline at(Instant newDue) {
+        return new Deadline(newDue, kind, group, subject, attempt);
     }
 
     /** Keys before this one are due. */
     public static String firstAfter(Instant now) {
-        return String.format("%015d", now.toEpochMilli() + 1);
+        return padded(now.toEpochMilli() + 1);
+    }
+
+    /** Not by String.format: it writes the digits of the machine's language. */
+    private static String padded(long millis) {
+        String digits = Long.toString(Math.max(0, millis));
+        return "0".repeat(Math.max(0, 15 - digits.length())) + digits;
     }
 }

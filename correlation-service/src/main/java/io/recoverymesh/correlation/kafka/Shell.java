@@ -1,0 +1,18 @@
+package io.recoverymesh.correlation.kafka;
+
+import java.time.Duration;
+
+/**
+ * What the topology needs from outside its own topics.
+ *
+ * @param tick how often deadlines are looked at; a deadline is at most this late
+ */
+public record Shell(
+        MeshGroups groups, CommandTopics commandTopics, TargetsTail targetsTail, Telemetry telemetry, Duration tick) {
+    public Shell {
+        if (tick.toMillis() < 1 || tick.compareTo(Duration.ofSeconds(10)) > 0) {
+            throw new IllegalArgumentException(
+                    "Expected correlation.tick between 1ms and 10s, but got " + tick + ". Try 100ms");
+        }
+    }
+}

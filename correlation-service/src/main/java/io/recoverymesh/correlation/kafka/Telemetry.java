@@ -1,0 +1,15 @@
+package io.recoverymesh.correlation.kafka;
+
+import io.recoverymesh.schemas.RecoveryEvent;
+
+/** What is counted. Called from task threads; must not block or throw. */
+public interface Telemetry {
+    /** A decision was recorded. */
+    void decided(RecoveryEvent event);
+
+    /** An input changed nothing. */
+    void dropped(String reason);
+
+    /** A deadline could not be decided and was put off. */
+    void failed();
+}

@@ -1,0 +1,93 @@
+package io.recoverymesh.correlation.wiring;
+
+import io.recoverymesh.correlation.catalogue.Catalogue;
+import io.recoverymesh.correlation.flow.FlowBook;
+import io.recoverymesh.correlation.guard.Surroundings;
+import io.recoverymesh.correlation.http.MeshReader;
+import io.recoverymesh.correlation.http.UnavailableException;
+import io.recoverymesh.correlation.kafka.MeshGroups;
+import io.recoverymesh.correlation.kafka.StoreReader;
+import io.recoverymesh.correlation.ledger.Ledger;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+
+/** What the API reads: the stores of this process, what other groups published, the catalogue. */
+@Singleton
+final class CorrelationReader implements MeshReader {
+    private final CorrelationSettings settings;
+    private final CorrelationStreams streams;
+    private final MeshGroups groups;
+    private final CatalogueReader catalogue;
+    private final HandlerReader handlers;
+    private final Clock clock = Clock.systemUTC();
+
+    CorrelationReader(
+            CorrelationSettings settings,
+            CorrelationStreams streams,
+            MeshGroups groups,
+            CatalogueReader catalogue,
+            HandlerReader handlers) {
+        this.settings = settings;
+        this.streams = streams;
+        this.groups = groups;
+        this.catalogue = catalogue;
+        this.handlers = handlers;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return read(StoreReader::ledger);
+    }
+
+    @Override
+    public FlowBook flows() {
+        return read(StoreReader::flows);
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return catalogue.catalogue();
+    }
+
+    @Override
+    public Surroundings surroundings(String group) {
+        return new Surroundings(
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                true,
+                groups.activeElsewhere(group),
+                groups.meshPaused());
+    }
+
+    @Override
+    public Optional<String> missing() {
+        KafkaStreams running = streams.streams();
+        return running == null
+                ? Optional.of("the service is starting or stopping")
+                : new StoreReader(running, settings.partitions()).missing();
+    }
+
+    @Override
+    public Map<String, Set<String>> handlers() {
+        return handlers.actions();
+    }
+
+    private <T> T read(Function<StoreReader, T> question) {
+        KafkaStreams running = streams.streams();
+        if (running == null) {
+            throw new UnavailableException("Expected the service to run, but it is starting or stopping");
+        }
+        try {
+            return question.apply(new StoreReader(running, settings.partitions()));
+        } catch (InvalidStateStoreException e) {
+            throw new UnavailableException(
+                    "Expected readable state, but it is being restored or moved; try again in some seconds", e);
+        }
+    }
+}
