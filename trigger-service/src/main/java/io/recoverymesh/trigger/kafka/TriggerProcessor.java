@@ -1,0 +1,179 @@
+package io.recoverymesh.trigger.kafka;
+
+import io.recoverymesh.common.kafka.Partitions;
+import io.recoverymesh.common.registry.AvroDeserializer;
+import io.recoverymesh.common.registry.UndecodableRecordException;
+import io.recoverymesh.common.target.TargetRef;
+import io.recoverymesh.common.topic.TopicKey;
+import io.recoverymesh.schemas.RecoveryEvent;
+import io.recoverymesh.trigger.catalogue.Catalogue;
+import io.recoverymesh.trigger.signal.InvalidSignalException;
+import io.recoverymesh.trigger.signal.Signal;
+import io.recoverymesh.trigger.trigger.Chaining;
+import io.recoverymesh.trigger.trigger.Decision;
+import io.recoverymesh.trigger.trigger.TargetState;
+import io.recoverymesh.trigger.trigger.TriggerCore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads a target's state, asks the core, keeps and publishes what it decided. */
+final class TriggerProcessor implements Processor<byte[], byte[], Object, Object> {
+    static final String REROUTED = "__recovery.rerouted";
+    private static final Logger LOG = LoggerFactory.getLogger(TriggerProcessor.class);
+
+    private final TopologySettings settings;
+    private final Supplier<Catalogue> catalogue;
+    private final TriggerObserver observer;
+    private final SignalDecoder signals;
+    private final AvroDeserializer<RecoveryEvent> recoveryEvents = new AvroDeserializer<>(RecoveryEvent.class);
+    private @Nullable Shell shell;
+
+    TriggerProcessor(TopologySettings settings, Supplier<Catalogue> catalogue, TriggerObserver observer) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.observer = observer;
+        this.signals = new SignalDecoder(settings.topics(), settings.serdes());
+        recoveryEvents.configure(settings.serdes(), false);
+    }
+
+    /** What there is only once the task runs. */
+    private record Shell(
+            ProcessorContext<Object, Object> context,
+            KeyValueStore<String, TargetState> states,
+            Timers timers,
+            Chains chains,
+            Publisher publisher) {}
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        shell = new Shell(
+                context,
+                context.getStateStore(TriggerTopology.STATES),
+                new Timers(context.getStateStore(TriggerTopology.TIMERS)),
+                new Chains(context.getStateStore(TriggerTopology.CHAINS)),
+                new Publisher(context, observer));
+        context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Shell running = running();
+        RecordMetadata from = running.context().recordMetadata().orElseThrow();
+        try {
+            if (from.topic().equals(settings.topics().events.name())) {
+                recoveryEvent(running, record, from);
+            } else {
+                signal(running, record, from);
+            }
+        } catch (UndecodableRecordException | InvalidSignalException | UnreadableRecordException e) {
+            deadLetter(running, record, from, e);
+        }
+    }
+
+    private void signal(Shell running, Record<byte[], byte[]> record, RecordMetadata from) {
+        SignalDecoder.Origin origin = new SignalDecoder.Origin(
+                from.topic(), from.partition(), from.offset(), Instant.ofEpochMilli(record.timestamp()));
+        Signal sent = signals.decode(record.key(), record.value(), record.headers(), origin);
+        if (isMisplaced(sent.target(), record, from)) {
+            reroute(running, sent.target(), record);
+            return;
+        }
+        Catalogue current = catalogue.get();
+        Signal signal = current.placed(sent);
+        Instant now = now(running);
+        String key = signal.target().key();
+        TargetState state = stateOf(running, key);
+        Decision decision = TriggerCore.decide(state, signal, current, now);
+        observer.signal(signal.summary().getKind(), decision.received());
+        keep(running, key, state, decision);
+        running.publisher().publish(decision, now);
+    }
+
+    private void recoveryEvent(Shell running, Record<byte[], byte[]> record, RecordMetadata from) {
+        RecoveryEvent event = recoveryEvents.deserialize(from.topic(), record.headers(), record.value());
+        if (event == null) {
+            return;
+        }
+        running.chains().remember(event);
+        if (Chaining.isEnd(event) && running.chains().isNew(event)) {
+            Instant now = now(running);
+            Chaining.Chained chained = Chaining.decide(event, running.chains().depthOf(event), catalogue.get(), now);
+            running.chains().ended(event);
+            running.publisher().publish(chained, now);
+        }
+    }
+
+    private void tick(long wallClock) {
+        Shell running = running();
+        Instant now = Instant.ofEpochMilli(wallClock);
+        for (String key : running.timers().take(now, settings.timersPerTick())) {
+            TargetState state = stateOf(running, key);
+            Decision decision = TriggerCore.due(state, TargetRef.ofKey(key), catalogue.get(), now);
+            if (!decision.state().equals(state)) {
+                running.states().put(key, decision.state());
+            }
+            running.timers().move(key, null, decision.state().nextDue());
+            running.publisher().publish(decision, now);
+        }
+    }
+
+    private void keep(Shell running, String key, TargetState before, Decision decision) {
+        TargetState after = decision.state();
+        if (!after.equals(before)) {
+            running.states().put(key, after);
+            running.timers().move(key, before.nextDue(), after.nextDue());
+        }
+    }
+
+    private boolean isMisplaced(TargetRef target, Record<byte[], byte[]> record, RecordMetadata from) {
+        return Partitions.of(TopicKey.TARGET, target.target(), settings.partitions()) != from.partition()
+                && record.headers().lastHeader(REROUTED) == null;
+    }
+
+    private void reroute(Shell running, TargetRef target, Record<byte[], byte[]> record) {
+        RecordHeaders headers = new RecordHeaders(record.headers());
+        headers.add(REROUTED, new byte[] {1});
+        byte[] key = target.target().getBytes(StandardCharsets.UTF_8);
+        observer.rerouted();
+        running.context().forward(record.withKey(key).withHeaders(headers), TriggerTopology.REROUTE_SINK);
+    }
+
+    private void deadLetter(Shell running, Record<byte[], byte[]> record, RecordMetadata from, Exception error) {
+        LOG.warn("Dead letter: {}-{}@{}: {}", from.topic(), from.partition(), from.offset(), error.getMessage());
+        observer.deadLetter(from.topic());
+        DeadLetters.Cause cause = new DeadLetters.Cause(
+                from.topic(), from.partition(), from.offset(), DeadLetters.sizeOf(record.value()), now(running), error);
+        running.context()
+                .forward(
+                        record.withValue(DeadLetters.value(record.value()))
+                                .withHeaders(DeadLetters.headers(record.headers(), cause)),
+                        TriggerTopology.DEAD_LETTERS_SINK);
+    }
+
+    private static TargetState stateOf(Shell running, String key) {
+        TargetState state = running.states().get(key);
+        return state == null ? TargetState.NEW : state;
+    }
+
+    private static Instant now(Shell running) {
+        return Instant.ofEpochMilli(running.context().currentSystemTimeMs());
+    }
+
+    private Shell running() {
+        if (shell == null) {
+            throw new IllegalStateException("Expected init before any record");
+        }
+        return shell;
+    }
+}

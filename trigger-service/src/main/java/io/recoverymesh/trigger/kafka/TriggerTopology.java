@@ -1,0 +1,115 @@
+package io.recoverymesh.trigger.kafka;
+
+import io.recoverymesh.common.kafka.GroupPartitioner;
+import io.recoverymesh.common.registry.AvroSerializer;
+import io.recoverymesh.common.topic.Topic;
+import io.recoverymesh.common.topic.Topics;
+import io.recoverymesh.schemas.RecoveryRequest;
+import io.recoverymesh.schemas.TargetHealth;
+import io.recoverymesh.schemas.TriggerEvent;
+import io.recoverymesh.trigger.catalogue.Catalogue;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/** The one topology: signals and recovery events in; targets' health, trigger events and requests out. */
+public final class TriggerTopology {
+    static final String PROCESSOR = "trigger";
+    static final String TARGETS_SINK = "targets";
+    static final String EVENTS_SINK = "trigger-events";
+    static final String REQUESTS_SINK = "requests";
+    static final String REROUTE_SINK = "reroute";
+    static final String DEAD_LETTERS_SINK = "dead-letters";
+    static final String STATES = "target-states";
+    static final String TIMERS = "target-timers";
+    static final String CHAINS = "recovery-chains";
+
+    private TriggerTopology() {}
+
+    /** @param catalogue asked for each record: always the newest */
+    public static Topology build(TopologySettings settings, Supplier<Catalogue> catalogue, TriggerObserver observer) {
+        Topics topics = settings.topics();
+        Topology topology = new Topology();
+        Stream.of(topics.health, topics.anomaly, topics.alert, topics.events)
+                .forEach(topic -> addSource(topology, topic));
+        topology.addProcessor(
+                PROCESSOR,
+                () -> new TriggerProcessor(settings, catalogue, observer),
+                sourceOf(topics.health),
+                sourceOf(topics.anomaly),
+                sourceOf(topics.alert),
+                sourceOf(topics.events));
+        addStores(topology);
+        topology.addSink(
+                TARGETS_SINK,
+                topics.targets.name(),
+                new StringSerializer(),
+                TriggerTopology.<TargetHealth>avro(settings.serdes()),
+                new GroupPartitioner<TargetHealth>(),
+                PROCESSOR);
+        topology.addSink(
+                EVENTS_SINK,
+                topics.triggerEvents.name(),
+                new StringSerializer(),
+                TriggerTopology.<TriggerEvent>avro(settings.serdes()),
+                new GroupPartitioner<TriggerEvent>(),
+                PROCESSOR);
+        topology.addSink(
+                REQUESTS_SINK,
+                topics.requests.name(),
+                new StringSerializer(),
+                TriggerTopology.<RecoveryRequest>avro(settings.serdes()),
+                new GroupPartitioner<RecoveryRequest>(),
+                PROCESSOR);
+        addRawSinks(topology);
+        return topology;
+    }
+
+    private static String sourceOf(Topic topic) {
+        return topic.value() + "-source";
+    }
+
+    private static void addSource(Topology topology, Topic topic) {
+        topology.addSource(sourceOf(topic), new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
+    }
+
+    private static void addStores(Topology topology) {
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(STATES), Serdes.String(), new TargetStateSerde())
+                        .withCachingEnabled(),
+                PROCESSOR);
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(TIMERS), Serdes.Bytes(), Serdes.ByteArray()),
+                PROCESSOR);
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(CHAINS), Serdes.String(), Serdes.Long()),
+                PROCESSOR);
+    }
+
+    /** Raw bytes to topics beside the one that the record came from. */
+    private static void addRawSinks(Topology topology) {
+        topology.addSink(
+                REROUTE_SINK, new SourceTopic(""), new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR);
+        topology.addSink(
+                DEAD_LETTERS_SINK,
+                new SourceTopic(DeadLetters.SUFFIX),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                PROCESSOR);
+    }
+
+    private static <T extends SpecificRecord> Serializer<T> avro(Map<String, Object> configs) {
+        AvroSerializer<T> serializer = new AvroSerializer<>();
+        serializer.configure(configs, false);
+        return serializer;
+    }
+}
