@@ -3,6 +3,7 @@ package io.recoverymesh.correlation.kafka;
 import io.recoverymesh.common.kafka.GroupPartitioner;
 import io.recoverymesh.common.registry.AvroSerde;
 import io.recoverymesh.common.topic.Topics;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -24,14 +25,20 @@ public final class CorrelationTopology {
 
     private CorrelationTopology() {}
 
-    /** All names are explicit: renaming a store would lose its state. */
-    public static Topology of(Topics topics, Shell shell) {
+    /**
+     * All names are explicit: renaming a store would lose its state.
+     *
+     * @param serdeConfig of the Avro serdes: {@code schema.registry.url} and the like
+     */
+    public static Topology of(Topics topics, Shell shell, Map<String, ?> serdeConfig) {
+        AvroSerde<SpecificRecord> serde = new AvroSerde<>();
+        serde.configure(serdeConfig, false);
         Topology topology = new Topology();
-        source(topology, "targets", topics.targets.name());
-        source(topology, "requests", topics.requests.name());
-        source(topology, "results", topics.results.name());
-        source(topology, "operator", topics.operator.name());
-        source(topology, "trigger-events", topics.triggerEvents.name());
+        source(topology, serde, "targets", topics.targets.name());
+        source(topology, serde, "requests", topics.requests.name());
+        source(topology, serde, "results", topics.results.name());
+        source(topology, serde, "operator", topics.operator.name());
+        source(topology, serde, "trigger-events", topics.triggerEvents.name());
         topology.addProcessor(
                 DECIDE,
                 () -> new CorrelationProcessor(topics, shell),
@@ -46,7 +53,7 @@ public final class CorrelationTopology {
                 EVENTS,
                 topics.events.name(),
                 new StringSerializer(),
-                serde().serializer(),
+                serde.serializer(),
                 new GroupPartitioner<>(),
                 DECIDE);
         topology.addSink(
@@ -54,19 +61,15 @@ public final class CorrelationTopology {
                 (key, value, context) ->
                         topics.commands(Publisher.handlerOf(context)).name(),
                 new StringSerializer(),
-                serde().serializer(),
+                serde.serializer(),
                 DECIDE);
-        topology.addSink(GROUPS, topics.groups.name(), new StringSerializer(), serde().serializer(), DECIDE);
-        topology.addSink(FLOW_VIEWS, topics.flows.name(), new StringSerializer(), serde().serializer(), DECIDE);
+        topology.addSink(GROUPS, topics.groups.name(), new StringSerializer(), serde.serializer(), DECIDE);
+        topology.addSink(FLOW_VIEWS, topics.flows.name(), new StringSerializer(), serde.serializer(), DECIDE);
         return topology;
     }
 
-    private static AvroSerde<SpecificRecord> serde() {
-        return new AvroSerde<>();
-    }
-
-    private static void source(Topology topology, String name, String topic) {
-        topology.addSource(name, new StringDeserializer(), serde().deserializer(), topic);
+    private static void source(Topology topology, AvroSerde<SpecificRecord> serde, String name, String topic) {
+        topology.addSource(name, new StringDeserializer(), serde.deserializer(), topic);
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {

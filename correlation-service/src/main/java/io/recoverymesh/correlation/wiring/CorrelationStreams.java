@@ -73,7 +73,8 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
                 new KafkaTargetsTail(topics.targets.name(), settings.bootstrapServers(), settings.applicationId()),
                 telemetry,
                 settings.tick());
-        KafkaStreams started = new KafkaStreams(CorrelationTopology.of(topics, shell), config());
+        KafkaStreams started = new KafkaStreams(
+                CorrelationTopology.of(topics, shell, Map.of("schema.registry.url", settings.registryUrl())), config());
         started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));
         started.start();
         streams = started;

@@ -1,6 +1,7 @@
 package io.recoverymesh.common.kafka;
 
 import io.recoverymesh.common.registry.RegistryException;
+import io.recoverymesh.common.registry.UndecodableRecordException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,6 +50,10 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
             LOG.error("a timer failed in {}", context.processorNodeId(), exception);
             return ProcessingExceptionHandler.Response.resume();
         }
+        if (isRegistryAway(exception)) {
+            LOG.error("the schema registry did not answer; nothing is skipped, the thread starts again", exception);
+            return ProcessingExceptionHandler.Response.fail();
+        }
         LOG.error(
                 "unprocessable record to {}.dlq: partition {} offset {}",
                 context.topic(),
@@ -69,6 +74,9 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     /** The record may be fine: without the registry nobody can tell. */
     private static boolean isRegistryAway(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UndecodableRecordException) {
+                return false;
+            }
             if (cause instanceof RegistryException) {
                 return true;
             }
