@@ -56,13 +56,7 @@ public final class CorrelationTopology {
                 serde.serializer(),
                 new GroupPartitioner<>(),
                 DECIDE);
-        topology.addSink(
-                COMMANDS,
-                (key, value, context) ->
-                        topics.commands(Publisher.handlerOf(context)).name(),
-                new StringSerializer(),
-                serde.serializer(),
-                DECIDE);
+        topology.addSink(COMMANDS, new CommandTopic(topics), new StringSerializer(), serde.serializer(), DECIDE);
         topology.addSink(GROUPS, topics.groups.name(), new StringSerializer(), serde.serializer(), DECIDE);
         topology.addSink(FLOW_VIEWS, topics.flows.name(), new StringSerializer(), serde.serializer(), DECIDE);
         return topology;
