@@ -19,16 +19,12 @@ import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.RecoveryStarted;
 import io.recoverymesh.schemas.Verdict;
 import io.recoverymesh.schemas.VerdictGiven;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What verdicts and beginnings make of the ledger. */
 final class Admitting {
-    /** A waiting request without a known time is looked at again so often. */
-    static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
-
     void verdict(Ledger ledger, RecoveryEvent event, VerdictGiven fact, RecoveryRequest request, Policy policy) {
         ledger.answered().put(Answered.key(request), new Answered(fact.getVerdict()));
         wait(ledger, event, fact, request);
@@ -72,21 +68,22 @@ final class Admitting {
             return;
         }
         if (waits) {
-            Instant until = fact.getUntil();
+            Instant at = event.getAt();
             String guard = String.valueOf(fact.getGuard());
-            Waiting waiting = new Waiting(request, guard, deferred, since(before, own, event.getAt()), until);
-            ledger.waiting().put(slot, waiting);
-            lookAgain(ledger, waiting, until, event.getAt());
+            Waiting waiting = new Waiting(request, guard, deferred, since(before, own, at), at);
+            keep(ledger, waiting.asked(guard, fact.getUntil(), at));
         } else {
             ledger.waiting().delete(slot);
         }
         requeue(ledger, event.getGroup(), before != null && before.deferred(), waits && deferred);
     }
 
-    /** Schedules the next look at a waiting request. */
-    static void lookAgain(Ledger ledger, Waiting waiting, @Nullable Instant until, Instant now) {
-        Instant due = until != null && until.isAfter(now) ? until : now.plus(LOOK_AGAIN);
-        Deadline deadline = Decision.reassessment(waiting, due);
+    /** Keeps a request waiting, and sees to it that it is looked at again. */
+    static void keep(Ledger ledger, Waiting waiting) {
+        String slot = Waiting.slot(waiting.request());
+        ledger.waiting().put(slot, waiting);
+        Deadline deadline = new Deadline(
+                waiting.until(), Deadline.Kind.REASSESS, waiting.request().getGroup(), slot, 0);
         ledger.deadlines().put(deadline.key(), deadline);
     }
 

@@ -90,25 +90,32 @@ final class Advancing {
         TargetRef ref = TargetRef.of(recovery.group(), recovery.target());
         TargetState before = Evolution.target(ledger, ref.key());
         TargetState freed = before.withActive(null);
-        Evolution.putTarget(ledger, ref, before, outcome(freed, recovery, fact, event.getAt()), event.getAt());
         Policy policy = policies.of(
                 recovery.policyVersion(), String.valueOf(ledger.plans().get(recovery.policyVersion())));
+        TargetState after = outcome(freed, policy, recovery, fact, event.getAt());
+        Evolution.putTarget(ledger, ref, before, after, event.getAt());
         count(ledger, Question.breakerKey(ref, policy.name()), policy, recovery, fact.getOutcome());
     }
 
-    private static TargetState outcome(TargetState target, Recovery recovery, RecoveryEnded fact, Instant at) {
+    private static TargetState outcome(
+            TargetState target, Policy policy, Recovery recovery, RecoveryEnded fact, Instant at) {
         if (fact.getOutcome() == Outcome.RECOVERED) {
             return target.withSuccess(at);
         }
         return Endings.isFailure(fact.getOutcome())
-                ? target.withFailures(target.failures().plus(at, recovery.seed()))
+                ? target.withFailures(target.failures()
+                        .plus(
+                                at,
+                                recovery.seed(),
+                                target.health(),
+                                policy.guard().backoff()))
                 : target;
     }
 
     private static void count(Ledger ledger, String key, Policy policy, Recovery recovery, Outcome outcome) {
         Breaker found = ledger.breakers().get(key);
         Breaker breaker = found == null ? Breaker.NEW : found;
-        if (outcome == Outcome.CANCELLED || outcome == Outcome.EXPIRED) {
+        if (!Endings.counts(outcome)) {
             if (breaker instanceof HalfOpenBreaker half && recovery.id().equals(half.probe())) {
                 ledger.breakers().put(key, new HalfOpenBreaker(half.openings(), null));
             }

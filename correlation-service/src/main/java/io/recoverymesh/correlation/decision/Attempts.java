@@ -1,6 +1,5 @@
 package io.recoverymesh.correlation.decision;
 
-import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.common.policy.Step;
 import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.recovery.Jitter;
@@ -43,73 +42,35 @@ final class Attempts {
 
     /** A handler said something. */
     Decision onResult(Recovery recovery, StepResult result, Ledger ledger, Instant now) {
-        Draft draft = coordinator.draft(recovery, result.getId(), now);
         StepRun run = recovery.step(result.getStep()).orElse(null);
-        if (run == null || isStale(run, result) || recovery.isEnded()) {
-            draft.fact(ignored(recovery, run, result));
-            return Decision.of(draft);
+        boolean current = run != null && !isStale(run, result);
+        if (run == null || !current || recovery.isEnded() || !run.isInFlight()) {
+            return current && isKnown(run, result) ? known(result) : late(recovery, run, result, ledger, now);
         }
-        if (!run.isInFlight() || (run.phase() == StepPhase.RUNNING && result.getBody() instanceof AttemptStarted)) {
-            return Decision.drop("result " + result.getId() + " is known");
-        }
-        Policy policy = coordinator.policyOf(recovery, ledger);
-        Step step = Coordinator.stepOf(policy, run.id());
+        Progress progress = coordinator.progress(recovery, result.getId(), ledger, now);
         switch (result.getBody()) {
-            case AttemptStarted started ->
-                draft.fact(StepStarted.newBuilder()
-                        .setStep(run.id())
-                        .setAttempt(run.attempt())
-                        .setInstance(result.getInstance())
-                        .setLeaseUntil(started.getLeaseUntil())
-                        .build());
-            case AttemptProgressed progress -> {
+            case AttemptStarted started -> {
+                if (run.phase() == StepPhase.RUNNING) {
+                    return known(result);
+                }
+                progress.step(run.id(), started(run, result, started));
+            }
+            case AttemptProgressed progressed -> {
                 if (run.phase() != StepPhase.RUNNING) {
                     return Decision.drop("heartbeat of an attempt that is not known to have started");
                 }
-                draft.fact(StepProgressed.newBuilder()
-                        .setStep(run.id())
-                        .setAttempt(run.attempt())
-                        .setLeaseUntil(progress.getLeaseUntil())
-                        .setProgress(progress.getProgress())
-                        .build());
+                progress.step(run.id(), progressed(run, progressed));
             }
             case AttemptSucceeded succeeded -> {
-                draft.fact(StepSucceeded.newBuilder()
-                        .setStep(run.id())
-                        .setAttempt(run.attempt())
-                        .setOutput(succeeded.getOutput())
-                        .setDurationMs(sinceDispatch(run, now))
-                        .build());
-                coordinator.advance(draft, recovery, policy, run.id(), ledger);
+                progress.step(run.id(), succeeded(run, succeeded, now));
+                coordinator.advance(progress);
             }
-            case AttemptFailed failed -> {
-                if (failed.getKind() == FailureKind.TIMED_OUT) {
-                    unknown(draft, recovery, policy, run, FailureKind.TIMED_OUT, failed.getError(), ledger);
-                } else {
-                    failed(
-                            draft,
-                            recovery,
-                            policy,
-                            run,
-                            failed.getKind(),
-                            failed.getError(),
-                            failed.getRetryable(),
-                            ledger);
-                }
-            }
+            case AttemptFailed failed -> failed(progress, run, failed);
             case AttemptCancelled cancelled ->
-                failed(
-                        draft,
-                        recovery,
-                        policy,
-                        run,
-                        FailureKind.FAILED,
-                        "cancelled by the handler: " + cancelled.getReason(),
-                        false,
-                        ledger);
-            default -> throw new IllegalStateException("Expected a result of a known kind, but got " + result + step);
+                failed(progress, run, FailureKind.FAILED, "cancelled by the handler: " + cancelled.getReason(), false);
+            default -> throw new IllegalStateException("Expected a result of a known kind, but got " + result);
         }
-        return Decision.of(draft);
+        return Decision.of(progress.draft());
     }
 
     /** The deadline of an attempt is over and no result came. */
@@ -121,20 +82,17 @@ final class Attempts {
                 || now.isBefore(deadline.plus(GRACE))) {
             return Decision.NOTHING;
         }
-        Policy policy = coordinator.policyOf(recovery, ledger);
-        Draft draft = coordinator.draft(recovery, cause, now);
-        Step step = Coordinator.stepOf(policy, run.id());
+        Progress progress = coordinator.progress(recovery, cause, ledger, now);
         if (run.phase() == StepPhase.DISPATCHED) {
+            Step step = progress.plan(run.id());
             String error =
                     "Expected a handler for " + step.handler() + "/" + step.action() + " to take the command until "
                             + deadline + ", but none did. Start one, or look whether it is alive";
-            boolean mayRepeat = step.safety() != Step.Safety.ONCE;
-            failed(draft, recovery, policy, run, FailureKind.UNCLAIMED, error, mayRepeat, ledger);
+            failed(progress, run, FailureKind.UNCLAIMED, error, step.safety() == Step.Safety.IDEMPOTENT);
         } else {
-            String error = "Expected a result until " + deadline + ", but none came";
-            unknown(draft, recovery, policy, run, FailureKind.TIMED_OUT, error, ledger);
+            unknown(progress, run, FailureKind.TIMED_OUT, "Expected a result until " + deadline + ", but none came");
         }
-        return Decision.of(draft);
+        return Decision.of(progress.draft());
     }
 
     /** The lease ran out without a heartbeat. */
@@ -146,11 +104,10 @@ final class Attempts {
                 || now.isBefore(lease.plus(GRACE))) {
             return Decision.NOTHING;
         }
-        Policy policy = coordinator.policyOf(recovery, ledger);
-        Draft draft = coordinator.draft(recovery, cause, now);
+        Progress progress = coordinator.progress(recovery, cause, ledger, now);
         String error = "Expected a heartbeat until " + lease + ", but none came: the handler is gone";
-        unknown(draft, recovery, policy, run, FailureKind.LEASE_LOST, error, ledger);
-        return Decision.of(draft);
+        unknown(progress, run, FailureKind.LEASE_LOST, error);
+        return Decision.of(progress.draft());
     }
 
     /** The wait before the next attempt is over. */
@@ -162,9 +119,9 @@ final class Attempts {
                 || now.isBefore(retryAt)) {
             return Decision.NOTHING;
         }
-        Draft draft = coordinator.draft(recovery, cause, now);
-        coordinator.dispatch(draft, recovery, coordinator.policyOf(recovery, ledger), run, ledger);
-        return Decision.of(draft);
+        Progress progress = coordinator.progress(recovery, cause, ledger, now);
+        coordinator.dispatch(progress, run);
+        return Decision.of(progress.draft());
     }
 
     /** A step that cannot even be sent. */
@@ -177,59 +134,89 @@ final class Attempts {
                 .build();
     }
 
-    /** The effect did not take place, on the handler's word. */
-    private void failed(
-            Draft draft,
-            Recovery recovery,
-            Policy policy,
-            StepRun run,
-            FailureKind kind,
-            String error,
-            boolean retryable,
-            Ledger ledger) {
-        Step step = Coordinator.stepOf(policy, run.id());
-        if (retryable && run.attempt() < step.retry().attempts()) {
-            Duration wait =
-                    Jitter.exponential(step.retry().backoff(), step.retry().max(), run.attempt(), recovery.seed());
-            draft.fact(retrying(run, kind, error, draft.now.plus(wait)));
+    private void failed(Progress progress, StepRun run, AttemptFailed said) {
+        switch (said.getKind()) {
+            case TIMED_OUT, LEASE_LOST -> unknown(progress, run, said.getKind(), said.getError());
+            case FAILED, REFUSED, UNCLAIMED ->
+                failed(progress, run, said.getKind(), said.getError(), said.getRetryable());
+        }
+    }
+
+    /** The effect did not take place. */
+    private void failed(Progress progress, StepRun run, FailureKind kind, String error, boolean retryable) {
+        Step.Retry retry = progress.plan(run.id()).retry();
+        if (retryable && run.attempt() < retry.attempts()) {
+            long seed = progress.recovery().seed();
+            Duration wait = Jitter.exponential(retry.backoff(), retry.max(), run.attempt(), seed);
+            progress.step(run.id(), retrying(run, kind, error, progress.now().plus(wait)));
             return;
         }
-        draft.fact(StepFailed.newBuilder()
-                .setStep(run.id())
-                .setAttempt(run.attempt())
-                .setKind(kind)
-                .setError(error)
-                .build());
-        coordinator.fail(draft, recovery, policy, step, error, ledger);
+        progress.step(
+                run.id(),
+                StepFailed.newBuilder()
+                        .setStep(run.id())
+                        .setAttempt(run.attempt())
+                        .setKind(kind)
+                        .setError(error)
+                        .build());
+        coordinator.fail(progress, run.id(), error);
     }
 
     /** Whether the effect took place is not known: the step's safety class decides. */
-    private void unknown(
-            Draft draft, Recovery recovery, Policy policy, StepRun run, FailureKind kind, String error, Ledger ledger) {
-        Step step = Coordinator.stepOf(policy, run.id());
+    private void unknown(Progress progress, StepRun run, FailureKind kind, String error) {
+        Step step = progress.plan(run.id());
         switch (step.safety()) {
             case IDEMPOTENT -> {
                 int limit = kind == FailureKind.LEASE_LOST
                         ? Math.max(LEASE_ATTEMPTS, step.retry().attempts())
                         : step.retry().attempts();
                 if (run.attempt() < limit) {
-                    draft.fact(retrying(run, kind, error, draft.now));
+                    progress.step(run.id(), retrying(run, kind, error, progress.now()));
                 } else {
-                    failed(draft, recovery, policy, run, kind, error, false, ledger);
+                    failed(progress, run, kind, error, false);
                 }
             }
             case ONCE, PROBE -> {
                 String reason = error + "; whether the effect took place is not known, and its safety class is "
                         + step.safety();
-                draft.fact(StepLost.newBuilder()
-                        .setStep(run.id())
-                        .setAttempt(run.attempt())
-                        .setReason(reason)
-                        .build());
-                coordinator.cancelRest(draft, recovery, run.id(), "step " + run.id() + " is lost");
-                Endings.end(draft, recovery, policy, Outcome.UNKNOWN, "step " + run.id() + ": " + reason, ledger);
+                progress.step(
+                        run.id(),
+                        StepLost.newBuilder()
+                                .setStep(run.id())
+                                .setAttempt(run.attempt())
+                                .setReason(reason)
+                                .build());
+                coordinator.cancelRest(progress, "step " + run.id() + " is lost");
+                Endings.end(progress, Outcome.UNKNOWN, "step " + run.id() + ": " + reason);
             }
         }
+    }
+
+    private static StepStarted started(StepRun run, StepResult result, AttemptStarted said) {
+        return StepStarted.newBuilder()
+                .setStep(run.id())
+                .setAttempt(run.attempt())
+                .setInstance(result.getInstance())
+                .setLeaseUntil(said.getLeaseUntil())
+                .build();
+    }
+
+    private static StepProgressed progressed(StepRun run, AttemptProgressed said) {
+        return StepProgressed.newBuilder()
+                .setStep(run.id())
+                .setAttempt(run.attempt())
+                .setLeaseUntil(said.getLeaseUntil())
+                .setProgress(said.getProgress())
+                .build();
+    }
+
+    private static StepSucceeded succeeded(StepRun run, AttemptSucceeded said, Instant now) {
+        return StepSucceeded.newBuilder()
+                .setStep(run.id())
+                .setAttempt(run.attempt())
+                .setOutput(said.getOutput())
+                .setDurationMs(sinceDispatch(run, now))
+                .build();
     }
 
     private static StepAttemptFailed retrying(StepRun run, FailureKind kind, String error, Instant at) {
@@ -246,20 +233,51 @@ final class Attempts {
         return run.attempt() != result.getAttempt() || run.fence() != result.getFence();
     }
 
-    private static ResultIgnored ignored(Recovery recovery, @Nullable StepRun run, StepResult result) {
-        String expected = run == null
-                ? "a step of this recovery"
-                : recovery.isEnded() && !isStale(run, result)
-                        ? "a result before the recovery ended " + recovery.outcome()
-                        : "attempt " + run.attempt() + " with fence " + run.fence();
-        return ResultIgnored.newBuilder()
+    /** Whether it only repeats what the step's state already says. */
+    private static boolean isKnown(@Nullable StepRun run, StepResult result) {
+        Object said = result.getBody();
+        boolean started = said instanceof AttemptStarted;
+        return run != null
+                && switch (run.phase()) {
+                    case SUCCEEDED -> started || said instanceof AttemptSucceeded;
+                    case FAILED, WAITING ->
+                        started || said instanceof AttemptFailed || said instanceof AttemptCancelled;
+                    case LOST -> started;
+                    case PENDING, DISPATCHED, RUNNING, CANCELLED -> false;
+                };
+    }
+
+    private static Decision known(StepResult result) {
+        return Decision.drop("result " + result.getId() + " is known");
+    }
+
+    private Decision late(Recovery recovery, @Nullable StepRun run, StepResult result, Ledger ledger, Instant now) {
+        if (result.getBody() instanceof AttemptProgressed) {
+            return Decision.drop("heartbeat of an attempt that is over");
+        }
+        Draft draft =
+                coordinator.progress(recovery, result.getId(), ledger, now).draft();
+        draft.fact(ResultIgnored.newBuilder()
                 .setStep(result.getStep())
                 .setAttempt(result.getAttempt())
                 .setFence(result.getFence())
-                .setReason("LATE: expected " + expected + ", but got "
+                .setReason("LATE: expected " + expected(recovery, run, result) + ", but got "
                         + result.getBody().getClass().getSimpleName() + " of attempt " + result.getAttempt()
                         + " with fence " + result.getFence())
-                .build();
+                .build());
+        return Decision.of(draft);
+    }
+
+    private static String expected(Recovery recovery, @Nullable StepRun run, StepResult result) {
+        if (run == null) {
+            return "a step of this recovery";
+        }
+        if (isStale(run, result)) {
+            return "attempt " + run.attempt() + " with fence " + run.fence();
+        }
+        return recovery.isEnded()
+                ? "a result before the recovery ended " + recovery.outcome()
+                : "a result before the attempt was given up, and the step is " + run.phase();
     }
 
     private static long sinceDispatch(StepRun run, Instant now) {

@@ -12,7 +12,9 @@ import io.recoverymesh.correlation.ledger.Switch;
 import io.recoverymesh.schemas.BreakerChanged;
 import io.recoverymesh.schemas.EscalationRaised;
 import io.recoverymesh.schemas.OperatorActed;
+import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.OperatorActionKind;
+import io.recoverymesh.schemas.OperatorScope;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.TargetBlocked;
 import java.time.Instant;
@@ -60,16 +62,19 @@ final class Braking {
             case ACKNOWLEDGE -> {
                 String key = event.getGroup() + "/" + event.getTarget();
                 ledger.targets()
-                        .put(
-                                key,
-                                Evolution.target(ledger, key)
-                                        .withBlock(null)
-                                        .withFailures(Failures.NONE)
-                                        .withLimitEscalatedUntil(null));
+                        .put(key, Evolution.target(ledger, key).withBlock(null).withFailures(Failures.NONE));
             }
             case REJECT -> ledger.waiting().delete(fact.getSubject());
             case CANCEL, RESET_BREAKER, FORCE_OPEN_BREAKER, DISABLE_BREAKER, APPROVE -> {}
         }
+    }
+
+    /** The brake that an action would pull or release; null when it is not pulled. */
+    static @Nullable Switch paused(Ledger ledger, OperatorAction action) {
+        return action.getScope() == OperatorScope.SERVICE
+                ? service(ledger, Question.serviceKey(TargetRef.of(action.getGroup(), action.getTarget())))
+                        .paused()
+                : Evolution.group(ledger, action.getGroup()).paused();
     }
 
     private static void pause(Ledger ledger, RecoveryEvent event, OperatorActed fact) {

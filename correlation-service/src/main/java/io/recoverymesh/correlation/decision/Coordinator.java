@@ -3,9 +3,10 @@ package io.recoverymesh.correlation.decision;
 import io.recoverymesh.common.policy.Durations;
 import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.common.policy.Step;
+import io.recoverymesh.common.policy.Verification;
 import io.recoverymesh.correlation.guard.Question;
 import io.recoverymesh.correlation.ledger.Ledger;
-import io.recoverymesh.correlation.ledger.TargetState;
+import io.recoverymesh.correlation.ledger.ObservedHealth;
 import io.recoverymesh.correlation.recovery.Phase;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.correlation.recovery.StepPhase;
@@ -18,7 +19,6 @@ import io.recoverymesh.schemas.VerificationObserved;
 import io.recoverymesh.schemas.VerificationStarted;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Advances recoveries: the next step, the verification, the end. */
 final class Coordinator {
@@ -37,7 +37,7 @@ final class Coordinator {
                 recoveryId,
                 question.policy(),
                 Templates.variables(question.request().getSignal()));
-        advance(draft, recovery, question.policy(), null, ledger);
+        advance(new Progress(draft, recovery, question.policy(), ledger));
     }
 
     /** Policy that a recovery runs, in the version it began with. */
@@ -50,91 +50,94 @@ final class Coordinator {
     }
 
     /** A decision about one recovery. */
-    Draft draft(Recovery recovery, String cause, Instant now) {
-        return new Draft(recovery.group(), recovery.target(), recovery.flowId(), cause, now)
+    Progress progress(Recovery recovery, String cause, Ledger ledger, Instant now) {
+        Draft draft = new Draft(recovery.group(), recovery.target(), recovery.flowId(), cause, now)
                 .about(recovery.id(), recovery.policy());
+        return new Progress(draft, recovery, policyOf(recovery, ledger), ledger);
     }
 
-    /**
-     * What follows now: the next step, or the verification.
-     *
-     * @param done step that ended in the same decision, successfully or to be passed over; null for none
-     */
-    void advance(Draft draft, Recovery recovery, Policy policy, @Nullable String done, Ledger ledger) {
-        Optional<StepRun> next = recovery.steps().stream()
-                .filter(s -> s.phase() == StepPhase.PENDING && !s.id().equals(done))
+    /** What follows now: the next step, or the verification. */
+    void advance(Progress progress) {
+        Optional<StepRun> next = progress.recovery().steps().stream()
+                .filter(s -> s.phase() == StepPhase.PENDING)
                 .findFirst();
         if (next.isPresent()) {
-            dispatch(draft, recovery, policy, next.get(), ledger);
+            dispatch(progress, next.get());
         } else {
-            verify(draft, recovery, policy, ledger);
+            verify(progress);
         }
     }
 
     /** Sends the next attempt of a step. */
-    void dispatch(Draft draft, Recovery recovery, Policy policy, StepRun run, Ledger ledger) {
-        TargetState target = ledger.targets().get(recovery.group() + "/" + recovery.target());
-        long fence = (target == null ? 0 : target.fence()) + 1;
-        Step step = stepOf(policy, run.id());
+    void dispatch(Progress progress, StepRun run) {
         try {
-            dispatch.send(draft, recovery, step, run.attempt() + 1, fence);
+            dispatch.send(progress, run, progress.target().fence() + 1);
         } catch (Templates.MissingVariableException e) {
-            draft.fact(Attempts.impossible(run, String.valueOf(e.getMessage())));
-            fail(draft, recovery, policy, step, String.valueOf(e.getMessage()), ledger);
+            String error = String.valueOf(e.getMessage());
+            progress.step(run.id(), Attempts.impossible(run, error));
+            fail(progress, run.id(), error);
         }
     }
 
     /** A step failed for good: the plan halts, or goes on without it. */
-    void fail(Draft draft, Recovery recovery, Policy policy, Step step, String error, Ledger ledger) {
-        if (step.onFailure() == Policy.OnFailure.CONTINUE) {
-            advance(draft, recovery, policy, step.id(), ledger);
+    void fail(Progress progress, String step, String error) {
+        if (progress.plan(step).onFailure() == Policy.OnFailure.CONTINUE) {
+            advance(progress);
             return;
         }
-        cancelRest(draft, recovery, step.id(), "step " + step.id() + " failed");
-        Endings.end(draft, recovery, policy, Outcome.FAILED, "step " + step.id() + " failed: " + error, ledger);
+        cancelRest(progress, "step " + step + " failed");
+        Endings.end(progress, Outcome.FAILED, "step " + step + " failed: " + error);
     }
 
     /** Stops what has not ended. */
-    void cancelRest(Draft draft, Recovery recovery, @Nullable String except, String reason) {
-        for (StepRun run : recovery.steps()) {
-            if (run.phase().isTerminal() || run.id().equals(except)) {
-                continue;
+    void cancelRest(Progress progress, String reason) {
+        for (StepRun run : progress.recovery().steps()) {
+            if (!run.phase().isTerminal()) {
+                progress.step(
+                        run.id(),
+                        StepCancelled.newBuilder()
+                                .setStep(run.id())
+                                .setAttempt(run.attempt())
+                                .setReason(reason)
+                                .build());
             }
-            draft.fact(StepCancelled.newBuilder()
-                    .setStep(run.id())
-                    .setAttempt(run.attempt())
-                    .setReason(reason)
-                    .build());
         }
     }
 
-    /** The target's health changed. */
+    /** The target's health changed. What it was until now may have held long enough already. */
     Decision onHealth(Recovery recovery, HealthStatus health, String cause, Ledger ledger, Instant now) {
         if (recovery.phase() != Phase.VERIFYING) {
             return Decision.NOTHING;
         }
-        Policy policy = policyOf(recovery, ledger);
-        boolean good = satisfies(policy, health);
-        if (good == (recovery.stableAt() != null)) {
+        Instant stableAt = recovery.stableAt();
+        if (stableAt != null && !now.isBefore(stableAt)) {
+            return onVerified(recovery, cause, ledger, now);
+        }
+        Progress progress = progress(recovery, cause, ledger, now);
+        boolean good = satisfies(progress.policy(), health);
+        if (good == (stableAt != null)) {
             return Decision.NOTHING;
         }
-        Draft draft = draft(recovery, cause, now);
-        draft.fact(observed(policy, health, good, now));
-        return Decision.of(draft);
+        progress.fact(observed(progress.policy(), health, good, now));
+        return Decision.of(progress.draft());
     }
 
     /** The health held long enough. */
     Decision onVerified(Recovery recovery, String cause, Ledger ledger, Instant now) {
         Instant stableAt = recovery.stableAt();
-        if (recovery.phase() != Phase.VERIFYING || stableAt == null || now.isBefore(stableAt)) {
+        Instant until = recovery.verifyUntil();
+        if (recovery.phase() != Phase.VERIFYING
+                || stableAt == null
+                || now.isBefore(stableAt)
+                || (until != null && stableAt.isAfter(until))) {
             return Decision.NOTHING;
         }
-        Policy policy = policyOf(recovery, ledger);
-        Draft draft = draft(recovery, cause, now);
-        String reason = recovery.target() + " is " + policy.verify().health() + " and was so for "
-                + Durations.format(policy.verify().stableFor());
-        Endings.end(draft, recovery, policy, Outcome.RECOVERED, reason, ledger);
-        return Decision.of(draft);
+        Progress progress = progress(recovery, cause, ledger, now);
+        Verification verify = progress.policy().verify();
+        String reason = recovery.target() + " is " + verify.health() + " and was so for "
+                + Durations.format(verify.stableFor());
+        Endings.end(progress, Outcome.RECOVERED, reason);
+        return Decision.of(progress.draft());
     }
 
     /** It is too late for the health to become good. */
@@ -147,31 +150,29 @@ final class Coordinator {
         if (stableAt != null && !stableAt.isAfter(until)) {
             return onVerified(recovery, cause, ledger, now);
         }
-        Policy policy = policyOf(recovery, ledger);
-        Draft draft = draft(recovery, cause, now);
-        TargetState target = ledger.targets().get(recovery.group() + "/" + recovery.target());
-        String health = target == null || !target.health().isKnown()
-                ? "nothing reports its health"
-                : "it is " + target.health().status() + " since "
-                        + target.health().since();
-        String reason =
-                "Expected " + recovery.target() + " to be " + policy.verify().health() + " for "
-                        + Durations.format(policy.verify().stableFor()) + " within "
-                        + Durations.format(policy.verify().within())
-                        + " of the last step, but " + health;
-        Endings.end(draft, recovery, policy, Outcome.INEFFECTIVE, reason, ledger);
-        return Decision.of(draft);
+        Progress progress = progress(recovery, cause, ledger, now);
+        Verification verify = progress.policy().verify();
+        ObservedHealth health = progress.target().health();
+        String seen = health.isKnown()
+                ? "it is " + health.status() + " since " + health.since()
+                : "nothing reports its health";
+        String reason = "Expected " + recovery.target() + " to be " + verify.health() + " for "
+                + Durations.format(verify.stableFor()) + " within " + Durations.format(verify.within())
+                + " of the last step, but " + seen;
+        Endings.end(progress, Outcome.INEFFECTIVE, reason);
+        return Decision.of(progress.draft());
     }
 
-    private static void verify(Draft draft, Recovery recovery, Policy policy, Ledger ledger) {
-        draft.fact(VerificationStarted.newBuilder()
-                .setHealth(HealthStatus.valueOf(policy.verify().health()))
-                .setStableForMs(policy.verify().stableFor().toMillis())
-                .setUntil(draft.now.plus(policy.verify().within()))
+    private static void verify(Progress progress) {
+        Verification verify = progress.policy().verify();
+        progress.fact(VerificationStarted.newBuilder()
+                .setHealth(HealthStatus.valueOf(verify.health()))
+                .setStableForMs(verify.stableFor().toMillis())
+                .setUntil(progress.now().plus(verify.within()))
                 .build());
-        TargetState target = ledger.targets().get(recovery.group() + "/" + recovery.target());
-        if (target != null && satisfies(policy, target.health().status())) {
-            draft.fact(observed(policy, target.health().status(), true, draft.now));
+        HealthStatus health = progress.target().health().status();
+        if (satisfies(progress.policy(), health)) {
+            progress.fact(observed(progress.policy(), health, true, progress.now()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.correlation.guard.Explanation;
 import io.recoverymesh.correlation.guard.Surroundings;
+import io.recoverymesh.correlation.ledger.Answered;
 import io.recoverymesh.correlation.ledger.Deadline;
 import io.recoverymesh.correlation.ledger.GroupState;
 import io.recoverymesh.correlation.ledger.Ledger;
@@ -10,6 +11,7 @@ import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.correlation.recovery.StepRun;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
+import io.recoverymesh.schemas.TargetHealth;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,7 +47,7 @@ public final class Correlator {
         Deque<Input> pending = new ArrayDeque<>(List.of(input));
         for (int i = 0; !pending.isEmpty() && i < LONGEST_CHAIN; i++) {
             Decision decision = decide(ledger, pending.poll(), surroundings);
-            record(ledger, decision, outputs, pending, surroundings.now());
+            record(ledger, decision, outputs, pending);
         }
         return outputs;
     }
@@ -55,15 +57,29 @@ public final class Correlator {
         return gate.explain(request, ledger, surroundings);
     }
 
-    /** Rebuilds the ledger from a recorded decision, as {@link #handle} did when it was made. */
+    /**
+     * Rebuilds the ledger from a recorded decision, as {@link #handle} did when it was made.
+     *
+     * @param request the request that its verdict answers; null for a decision without one, and for a request that waits
+     *     in the ledger, as every re-assessed one does
+     */
     public void replay(Ledger ledger, RecoveryEvent event, @Nullable RecoveryRequest request) {
-        evolution.apply(ledger, event, request);
+        evolution.apply(ledger, event, request == null ? Replayed.request(ledger, event) : request);
     }
 
-    private void record(Ledger ledger, Decision decision, List<Output> outputs, Deque<Input> pending, Instant now) {
-        Waiting lookAgain = decision.lookAgain();
-        if (lookAgain != null) {
-            Admitting.lookAgain(ledger, lookAgain, decision.at(), now);
+    /** Rebuilds the ledger from an observation of health, without deciding anything. */
+    public void replay(Ledger ledger, TargetHealth health, Instant observedAt) {
+        evolution.observe(ledger, health, observedAt);
+    }
+
+    private void record(Ledger ledger, Decision decision, List<Output> outputs, Deque<Input> pending) {
+        Waiting waiting = decision.keptWaiting();
+        if (waiting != null) {
+            Admitting.keep(ledger, waiting);
+        }
+        String forgotten = decision.forgotten();
+        if (forgotten != null) {
+            ledger.waiting().delete(forgotten);
         }
         String dropped = decision.dropped();
         if (dropped != null) {
@@ -72,6 +88,10 @@ public final class Correlator {
         Draft draft = decision.draftOrNull();
         if (draft == null) {
             return;
+        }
+        // Not a fact of the group, only that this input was taken: a second delivery must find nothing to do.
+        if (draft.action() != null) {
+            ledger.answered().put(Answered.key(draft.action()), new Answered(null));
         }
         if (!draft.isEmpty()) {
             GroupState before = Evolution.group(ledger, draft.group);
@@ -95,7 +115,8 @@ public final class Correlator {
                 about(ledger, in.result().getRecoveryId(), r -> attempts.onResult(r, in.result(), ledger, now));
             case Input.Acted in -> operators.act(in.action(), ledger, now);
             case Input.Due in -> due(ledger, in.deadline(), surroundings);
-            case Input.CaughtUp in -> Releases.caughtUp(ledger, in.group(), now);
+            case Input.CaughtUp in ->
+                Releases.caughtUp(ledger, in.group(), now, w -> gate.isStale(w, ledger, surroundings));
             case Input.Released in -> release(ledger, in, surroundings);
             case Input.SlotFreed in -> Releases.slotFreed(ledger, in, now);
         };
@@ -103,7 +124,7 @@ public final class Correlator {
 
     private Decision observe(Ledger ledger, Input.Observed in, Instant now) {
         var record = in.health();
-        if (!evolution.observe(ledger, record)) {
+        if (!evolution.observe(ledger, record, now)) {
             return Decision.drop("health of " + record.getTarget() + " is not newer");
         }
         String key = record.getGroup() + "/" + record.getTarget();
@@ -125,6 +146,14 @@ public final class Correlator {
                 : gate.release(waiting, in.cause(), in.approvedBy(), ledger, surroundings);
     }
 
+    /** A request that was looked at since, and has a later deadline, needs no second look. */
+    private Decision reassess(Ledger ledger, Deadline deadline, Surroundings surroundings) {
+        Waiting waiting = ledger.waiting().get(deadline.subject());
+        return waiting == null || surroundings.now().isBefore(waiting.until())
+                ? Decision.NOTHING
+                : gate.release(waiting, deadline.key(), null, ledger, surroundings);
+    }
+
     private Decision due(Ledger ledger, Deadline deadline, Surroundings surroundings) {
         Instant now = surroundings.now();
         String cause = deadline.key();
@@ -135,7 +164,7 @@ public final class Correlator {
             case VERIFIED -> about(ledger, deadline.subject(), r -> coordinator.onVerified(r, cause, ledger, now));
             case VERIFY_TIMEOUT ->
                 about(ledger, deadline.subject(), r -> coordinator.onVerifyTimeout(r, cause, ledger, now));
-            case REASSESS -> release(ledger, new Input.Released(deadline.subject(), cause, null), surroundings);
+            case REASSESS -> reassess(ledger, deadline, surroundings);
             case CALM -> Calm.due(deadline.group(), cause, ledger, now);
             case FORGET -> forget(ledger, deadline.subject());
         };

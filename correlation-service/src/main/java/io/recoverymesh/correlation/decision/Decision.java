@@ -1,8 +1,6 @@
 package io.recoverymesh.correlation.decision;
 
-import io.recoverymesh.correlation.ledger.Deadline;
 import io.recoverymesh.correlation.ledger.Waiting;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param draftOrNull null when nothing is decided
  * @param dropped why nothing is decided
- * @param lookAgain a waiting request whose state is unchanged, and when its guard says it may change
+ * @param keptWaiting a request that goes on waiting, without a new verdict
+ * @param forgotten slot of a request that has its verdict and is not looked at again
  */
 record Decision(
         @Nullable Draft draftOrNull,
         @Nullable String dropped,
-        @Nullable Waiting lookAgain,
-        @Nullable Instant at) {
+        @Nullable Waiting keptWaiting,
+        @Nullable String forgotten) {
     static final Decision NOTHING = new Decision(null, null, null, null);
 
     static Decision of(Draft draft) {
@@ -27,8 +26,12 @@ record Decision(
         return new Decision(null, reason, null, null);
     }
 
-    static Decision lookAgain(Waiting waiting, @Nullable Instant at) {
-        return new Decision(null, null, waiting, at);
+    static Decision keepWaiting(Waiting waiting) {
+        return new Decision(null, null, waiting, null);
+    }
+
+    static Decision forget(Waiting waiting, String reason) {
+        return new Decision(null, reason, null, Waiting.slot(waiting.request()));
     }
 
     Draft draft() {
@@ -36,11 +39,5 @@ record Decision(
             throw new IllegalStateException("Expected a decision with facts, but nothing was decided");
         }
         return draftOrNull;
-    }
-
-    /** When a waiting request is looked at again. */
-    static Deadline reassessment(Waiting waiting, Instant due) {
-        return new Deadline(
-                due, Deadline.Kind.REASSESS, waiting.request().getGroup(), Waiting.slot(waiting.request()), 0);
     }
 }

@@ -17,46 +17,60 @@ final class Dispatch {
     static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(2);
 
-    void send(Draft draft, Recovery recovery, Step step, int attempt, long fence) {
+    /** The next attempt of a step. */
+    void send(Progress progress, StepRun run, long fence) {
+        Recovery recovery = progress.recovery();
+        Step step = progress.plan(run.id());
+        int attempt = run.attempt() + 1;
+        Instant now = progress.now();
         String arguments = Templates.resolve(step.arguments(), recovery, step.id());
         String commandId = EventIds.of("command", recovery.id(), step.id(), Integer.toString(attempt));
-        Instant deadline = draft.now.plus(step.timeout());
+        Instant deadline = now.plus(step.timeout());
         Instant notAfter = deadline.minus(margin(step.timeout()));
         Safety safety = Safety.valueOf(step.safety().name());
-        draft.fact(StepDispatched.newBuilder()
-                .setStep(step.id())
-                .setAttempt(attempt)
-                .setFence(fence)
-                .setCommandId(commandId)
-                .setHandler(step.handler())
+        progress.step(
+                step.id(),
+                StepDispatched.newBuilder()
+                        .setStep(step.id())
+                        .setAttempt(attempt)
+                        .setFence(fence)
+                        .setCommandId(commandId)
+                        .setHandler(step.handler())
+                        .setAction(step.action())
+                        .setArguments(arguments)
+                        .setSafety(safety)
+                        .setDeadline(deadline)
+                        .setNotAfter(notAfter)
+                        .build());
+        RunStep body = RunStep.newBuilder()
                 .setAction(step.action())
                 .setArguments(arguments)
                 .setSafety(safety)
                 .setDeadline(deadline)
                 .setNotAfter(notAfter)
-                .build());
-        draft.command(
-                step.handler(),
-                command(recovery, step.id(), attempt, fence, commandId, draft.now)
-                        .setBody(RunStep.newBuilder()
-                                .setAction(step.action())
-                                .setArguments(arguments)
-                                .setSafety(safety)
-                                .setDeadline(deadline)
-                                .setNotAfter(notAfter)
-                                .setLeaseMs(LEASE.toMillis())
-                                .build())
-                        .build());
+                .setLeaseMs(LEASE.toMillis())
+                .build();
+        progress.draft()
+                .command(
+                        step.handler(),
+                        command(progress, step.id(), attempt, fence)
+                                .setId(commandId)
+                                .setBody(body)
+                                .build());
     }
 
     /** Asks the handler to stop an attempt that is in flight. */
-    void cancel(Draft draft, Recovery recovery, StepRun run, Step step, String reason) {
-        String id = EventIds.of("cancel", recovery.id(), run.id(), Integer.toString(run.attempt()));
-        draft.command(
-                step.handler(),
-                command(recovery, run.id(), run.attempt(), run.fence(), id, draft.now)
-                        .setBody(CancelStep.newBuilder().setReason(reason).build())
-                        .build());
+    void cancel(Progress progress, StepRun run, String reason) {
+        String id = EventIds.of("cancel", progress.recovery().id(), run.id(), Integer.toString(run.attempt()));
+        progress.draft()
+                .command(
+                        progress.plan(run.id()).handler(),
+                        command(progress, run.id(), run.attempt(), run.fence())
+                                .setId(id)
+                                .setBody(CancelStep.newBuilder()
+                                        .setReason(reason)
+                                        .build())
+                                .build());
     }
 
     /** A start this close to the deadline could not be told from one after it. */
@@ -65,10 +79,9 @@ final class Dispatch {
         return quarter.compareTo(LONGEST_MARGIN) < 0 ? quarter : LONGEST_MARGIN;
     }
 
-    private static StepCommand.Builder command(
-            Recovery recovery, String step, int attempt, long fence, String id, Instant now) {
+    private static StepCommand.Builder command(Progress progress, String step, int attempt, long fence) {
+        Recovery recovery = progress.recovery();
         return StepCommand.newBuilder()
-                .setId(id)
                 .setFlowId(recovery.flowId())
                 .setRecoveryId(recovery.id())
                 .setPolicy(recovery.policy())
@@ -78,6 +91,6 @@ final class Dispatch {
                 .setAttempt(attempt)
                 .setFence(fence)
                 .setIdempotencyKey(EventIds.of("effect", recovery.id(), step))
-                .setIssuedAt(now);
+                .setIssuedAt(progress.now());
     }
 }

@@ -1,6 +1,7 @@
 package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.common.event.EventIds;
+import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.StepCommand;
@@ -22,6 +23,7 @@ final class Draft {
     private @Nullable String recoveryId;
     private @Nullable String policy;
     private @Nullable RecoveryRequest request;
+    private @Nullable OperatorAction action;
 
     Draft(String group, String target, String flowId, String cause, Instant now) {
         this.group = group;
@@ -43,6 +45,17 @@ final class Draft {
         return this;
     }
 
+    /** The action that is answered. */
+    Draft answering(OperatorAction answered) {
+        action = answered;
+        return this;
+    }
+
+    @Nullable
+    OperatorAction action() {
+        return action;
+    }
+
     void fact(Object fact) {
         facts.add(fact);
     }
@@ -54,6 +67,10 @@ final class Draft {
     /** Decided afterwards, in a decision of its own. */
     void then(Input input) {
         followUps.add(input);
+    }
+
+    List<Object> facts() {
+        return facts;
     }
 
     boolean isEmpty() {

@@ -2,11 +2,10 @@ package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.common.policy.GuardSettings;
 import io.recoverymesh.common.policy.Policy;
-import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.correlation.breaker.Breaker;
+import io.recoverymesh.correlation.breaker.Breaker.HalfOpenBreaker;
 import io.recoverymesh.correlation.breaker.BreakerEvolution;
 import io.recoverymesh.correlation.guard.Question;
-import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.TargetState;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.schemas.BreakerChanged;
@@ -18,33 +17,36 @@ import io.recoverymesh.schemas.TargetBlocked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Ends recoveries: the outcome, and what it does to the breaker, the target's failures and people. */
 final class Endings {
     private Endings() {}
 
-    static void end(Draft draft, Recovery recovery, Policy policy, Outcome outcome, String reason, Ledger ledger) {
-        draft.fact(ended(draft.now, recovery, policy, outcome, reason));
-        TargetRef ref = TargetRef.of(recovery.group(), recovery.target());
-        if (outcome != Outcome.CANCELLED) {
-            Breaker breaker = ledger.breakers().get(Question.breakerKey(ref, policy.name()));
+    static void end(Progress progress, Outcome outcome, String reason) {
+        progress.fact(ended(progress, outcome, reason));
+        Recovery recovery = progress.recovery();
+        if (counts(outcome)) {
             BreakerChanged move = BreakerEvolution.onOutcome(
-                    breaker == null ? Breaker.NEW : breaker,
-                    policy.guard().breaker(),
-                    ref.service(),
-                    policy.name(),
+                    breaker(progress),
+                    progress.policy().guard().breaker(),
+                    progress.ref().service(),
+                    recovery.policy(),
                     isFailure(outcome),
                     recovery.id(),
-                    draft.now);
+                    progress.now());
             if (move != null) {
-                draft.fact(move);
+                progress.draft().fact(move);
             }
         }
         if (isFailure(outcome)) {
-            escalate(draft, policy, outcome, reason, ledger.targets().get(ref.key()));
+            escalate(progress, outcome, reason);
         }
-        draft.then(new Input.SlotFreed(recovery.group(), recovery.id()));
+        progress.draft().then(new Input.SlotFreed(recovery.group(), recovery.id()));
+    }
+
+    /** Whether a breaker counts it at all: a cancelled or expired recovery says nothing. */
+    static boolean counts(Outcome outcome) {
+        return outcome != Outcome.CANCELLED && outcome != Outcome.EXPIRED;
     }
 
     /** INEFFECTIVE and UNKNOWN count as failures; a cancelled or expired recovery counts as nothing. */
@@ -60,51 +62,73 @@ final class Endings {
         return policy.escalate().stream().map(Policy.Escalation::whom).toList();
     }
 
-    private static RecoveryEnded ended(Instant now, Recovery recovery, Policy policy, Outcome outcome, String reason) {
+    /** As it stands in this decision, which may have begun a probe. */
+    private static Breaker breaker(Progress progress) {
+        Recovery recovery = progress.recovery();
+        Breaker found = progress.ledger().breakers().get(Question.breakerKey(progress.ref(), recovery.policy()));
+        Breaker breaker = found == null ? Breaker.NEW : found;
+        for (Object fact : progress.draft().facts()) {
+            if (fact instanceof BreakerChanged move
+                    && BreakerEvolution.apply(breaker, move) instanceof HalfOpenBreaker half) {
+                breaker = new HalfOpenBreaker(half.openings(), recovery.id());
+            }
+        }
+        return breaker;
+    }
+
+    private static RecoveryEnded ended(Progress progress, Outcome outcome, String reason) {
+        Recovery recovery = progress.recovery();
+        Instant now = progress.now();
         RecoveryEnded.Builder fact = RecoveryEnded.newBuilder()
                 .setOutcome(outcome)
                 .setReason(reason)
-                .setDurationMs(Duration.between(recovery.startedAt(), now).toMillis());
-        Duration rto = policy.rto();
+                .setDurationMs(millis(recovery.startedAt(), now));
+        Duration rto = progress.policy().rto();
         if (rto != null) {
             fact.setRtoMs(rto.toMillis());
         }
         Instant since = recovery.failingSince();
         if (outcome == Outcome.RECOVERED && since != null) {
-            long millis = Duration.between(since, now).toMillis();
-            fact.setRecoveryTimeMs(millis);
+            long took = millis(since, now);
+            fact.setRecoveryTimeMs(took);
             if (rto != null) {
-                fact.setRtoMet(millis <= rto.toMillis());
+                fact.setRtoMet(took <= rto.toMillis());
             }
         }
         return fact.build();
     }
 
-    private static void escalate(
-            Draft draft, Policy policy, Outcome outcome, String reason, @Nullable TargetState target) {
-        GuardSettings guard = policy.guard();
-        int before = target == null ? 0 : target.failures().counting(target.health(), guard.backoff());
-        int failures = before + 1;
+    /** A sender's clock may be ahead of ours. */
+    private static long millis(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toMillis());
+    }
+
+    private static void escalate(Progress progress, Outcome outcome, String reason) {
+        GuardSettings guard = progress.policy().guard();
+        TargetState target = progress.target();
+        int failures = target.failures().counting(target.health(), guard.backoff(), progress.now()) + 1;
         boolean exhausted = failures >= guard.backoff().failures();
-        if (!exhausted && outcome != Outcome.UNKNOWN && policy.escalate().isEmpty()) {
+        if (!exhausted && outcome != Outcome.UNKNOWN) {
             return;
         }
         Duration block =
                 exhausted ? longer(guard.backoff().block(), guard.cooldownAfterBlock()) : guard.cooldownAfterBlock();
-        Instant until = draft.now.plus(block);
+        Instant until = progress.now().plus(block);
         String text =
                 exhausted ? failures + " recoveries in a row failed; the last: " + reason : outcome + ": " + reason;
-        draft.fact(TargetBlocked.newBuilder()
-                .setUntil(until)
-                .setReason(text)
-                .setFailures(failures)
-                .build());
-        draft.fact(EscalationRaised.newBuilder()
-                .setLevel(EscalationLevel.HUMAN)
-                .setReason(text)
-                .setNotify(whom(policy))
-                .setUntil(until)
-                .build());
+        progress.draft()
+                .fact(TargetBlocked.newBuilder()
+                        .setUntil(until)
+                        .setReason(text)
+                        .setFailures(failures)
+                        .build());
+        progress.draft()
+                .fact(EscalationRaised.newBuilder()
+                        .setLevel(EscalationLevel.HUMAN)
+                        .setReason(text)
+                        .setNotify(whom(progress.policy()))
+                        .setUntil(until)
+                        .build());
     }
 
     private static Duration longer(Duration a, Duration b) {

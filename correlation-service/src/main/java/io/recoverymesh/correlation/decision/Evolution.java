@@ -57,15 +57,15 @@ final class Evolution {
         }
     }
 
-    /** Applies an observation of a target's health; false when it is not newer than what is known. */
-    boolean observe(Ledger ledger, TargetHealth record) {
+    /** Applies an observation of a target's health, made now; false when it is not newer than what is known. */
+    boolean observe(Ledger ledger, TargetHealth record, Instant now) {
         String key = record.getGroup() + "/" + record.getTarget();
         TargetState before = target(ledger, key);
         var health = before.health().observe(record);
         if (health.equals(before.health())) {
             return false;
         }
-        putTarget(ledger, TargetRef.ofKey(key), before, before.withHealth(health), record.getChangedAt());
+        putTarget(ledger, TargetRef.ofKey(key), before, before.withHealth(health), now);
         return true;
     }
 
@@ -96,12 +96,11 @@ final class Evolution {
             case TargetBlocked f -> braking.blocked(ledger, event, f);
             case EscalationRaised f -> braking.escalated(ledger, event, f);
             case BreakerChanged f -> braking.breaker(ledger, event, f);
-            case StormStarted f ->
-                storm(
-                        ledger,
-                        event,
-                        new Storm(event.getAt(), f.getPercent(), Duration.ofMillis(f.getCalmForMs()), null));
-            case StormEnded ignored -> storm(ledger, event, null);
+            case StormStarted f -> storm(ledger, event, f);
+            case StormEnded ignored -> {
+                GroupState group = group(ledger, event.getGroup());
+                ledger.groups().put(event.getGroup(), group.withStorm(null));
+            }
             case OperatorActed f -> braking.acted(ledger, event, f);
             default -> throw new IllegalStateException("Expected a fact of the log, but got " + fact);
         }
@@ -111,8 +110,12 @@ final class Evolution {
         return policies.of(request.getPolicyVersion(), request.getPolicyDocument());
     }
 
-    private static void storm(Ledger ledger, RecoveryEvent event, @Nullable Storm storm) {
-        ledger.groups().put(event.getGroup(), group(ledger, event.getGroup()).withStorm(storm));
+    /** It may be calm from the beginning: what would have been one too many was refused. */
+    private static void storm(Ledger ledger, RecoveryEvent event, StormStarted fact) {
+        String name = event.getGroup();
+        Storm storm = new Storm(event.getAt(), fact.getPercent(), Duration.ofMillis(fact.getCalmForMs()), null);
+        GroupState group = group(ledger, name).withStorm(storm);
+        ledger.groups().put(name, Calm.look(ledger, name, group, event.getAt()));
     }
 
     static TargetState target(Ledger ledger, String key) {

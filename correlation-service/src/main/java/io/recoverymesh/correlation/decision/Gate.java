@@ -17,6 +17,8 @@ import io.recoverymesh.schemas.BreakerState;
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.RecoveryStarted;
 import io.recoverymesh.schemas.SignalKind;
+import io.recoverymesh.schemas.Verdict;
+import io.recoverymesh.schemas.VerdictGiven;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,44 +40,66 @@ final class Gate {
         if (ledger.answered().get(Answered.key(request)) != null) {
             return Decision.drop("request " + request.getId() + " has its verdict");
         }
-        Waiting other = ledger.waiting().get(Waiting.slot(request));
-        if (other != null && other.deferred() && isSuperseded(other.request(), request)) {
+        Question question = Question.of(request, policyOf(request), ledger, surroundings);
+        Judgement judgement = chain.judge(question);
+        VerdictGiven verdict = Verdicts.of(request, judgement, null);
+        Waiting other = question.waiting();
+        if (other != null && other.deferred() && wantsThePlace(verdict)) {
             Decision expired = supersede(other, request, surroundings);
             expired.draft().then(new Input.Requested(request));
             return expired;
         }
-        return judge(request, request.getId(), null, null, ledger, surroundings);
+        return answer(question, judgement, verdict, request.getId(), ledger);
     }
 
     /** A waiting request is looked at again. A verdict that would say the same again is not repeated. */
     Decision release(
             Waiting waiting, String cause, @Nullable String approvedBy, Ledger ledger, Surroundings surroundings) {
         RecoveryRequest again =
-                waiting.deferred() ? waiting.request() : renewed(waiting.request(), cause, surroundings);
-        if (!waiting.deferred() && !isStillWanted(again, ledger)) {
-            ledger.waiting().delete(Waiting.slot(again));
-            return Decision.drop("nothing to re-assess: " + again.getTarget() + " is not unhealthy any more");
+                waiting.deferred() ? waiting.request() : renewed(waiting.request(), cause, surroundings.now());
+        if (!waiting.deferred() && approvedBy == null && !isStillWanted(again, ledger)) {
+            return Decision.forget(
+                    waiting, "nothing to re-assess: " + again.getTarget() + " is not unhealthy any more");
         }
-        Question question = question(again, ledger, surroundings, approvedBy);
+        Question question = again(again, waiting, approvedBy, ledger, surroundings);
         Judgement judgement = chain.judge(question);
-        if (judgement instanceof Judgement.Refused refused && refused.guard().equals(waiting.guard())) {
-            return Decision.lookAgain(waiting, refused.answer().until());
+        if (judgement instanceof Judgement.Refused refused && goesOnWaiting(waiting, refused)) {
+            return Decision.keepWaiting(
+                    waiting.asked(refused.guard(), refused.answer().until(), surroundings.now()));
         }
-        return judge(again, cause, approvedBy, waiting.request().getId(), ledger, surroundings);
+        VerdictGiven verdict = Verdicts.of(again, judgement, waiting.request().getId());
+        return answer(question, judgement, verdict, cause, ledger);
     }
 
-    private Decision judge(
-            RecoveryRequest request,
-            String cause,
-            @Nullable String approvedBy,
-            @Nullable String reassessmentOf,
-            Ledger ledger,
-            Surroundings surroundings) {
-        Question question = question(request, ledger, surroundings, approvedBy);
-        Judgement judgement = chain.judge(question);
-        Draft draft = new Draft(request.getGroup(), request.getTarget(), request.getFlowId(), cause, surroundings.now())
+    /** Whether a waiting request would expire if it were looked at now. */
+    boolean isStale(Waiting waiting, Ledger ledger, Surroundings surroundings) {
+        Judgement judgement = chain.judge(again(waiting.request(), waiting, null, ledger, surroundings));
+        return GuardChain.verdict(judgement) == Verdict.EXPIRED;
+    }
+
+    /** What every guard says to a request now, without deciding anything. */
+    List<Explanation> explain(RecoveryRequest request, Ledger ledger, Surroundings surroundings) {
+        return chain.explain(Question.of(request, policyOf(request), ledger, surroundings));
+    }
+
+    /** The request of a re-assessment: its evidence is the target's present health, not the old signal. */
+    static RecoveryRequest renewed(RecoveryRequest request, String cause, Instant now) {
+        return reassessed(request, EventIds.of("reassess", request.getId(), cause), now);
+    }
+
+    /** The same, by its id. A request that does not follow from the target's health keeps its age. */
+    static RecoveryRequest reassessed(RecoveryRequest request, String id, Instant now) {
+        return RecoveryRequest.newBuilder(request)
+                .setId(id)
+                .setRequestedAt(now)
+                .setEventTime(followsFromHealth(request) ? now : request.getEventTime())
+                .build();
+    }
+
+    private Decision answer(Question question, Judgement judgement, VerdictGiven verdict, String cause, Ledger ledger) {
+        RecoveryRequest request = question.request();
+        Draft draft = new Draft(request.getGroup(), request.getTarget(), request.getFlowId(), cause, question.now())
                 .answering(request);
-        var verdict = Verdicts.of(request, judgement, reassessmentOf);
         switch (judgement) {
             case Judgement.Admitted ignored -> admit(draft, question, verdict, ledger);
             case Judgement.Refused refused -> {
@@ -87,11 +111,13 @@ final class Gate {
         return Decision.of(draft);
     }
 
-    private void admit(Draft draft, Question question, Object verdict, Ledger ledger) {
+    private void admit(Draft draft, Question question, VerdictGiven verdict, Ledger ledger) {
         RecoveryRequest request = question.request();
         String recoveryId = EventIds.readable("r", request.getId());
         draft.about(recoveryId, question.policy().name());
-        if (question.settings().breaker().enabled() && question.breaker() instanceof OpenBreaker open) {
+        boolean blocks = question.settings().breaker().enabled()
+                && !question.settings().breaker().shadow();
+        if (blocks && question.breaker() instanceof OpenBreaker open) {
             draft.fact(halfOpen(question, open));
         }
         draft.fact(verdict);
@@ -122,26 +148,39 @@ final class Gate {
     }
 
     private static @Nullable Instant failingSince(Question question) {
-        if (question.isByHand() && !question.target().health().isUnhealthy()) {
+        if (!followsFromHealth(question.request())
+                && !question.target().health().isUnhealthy()) {
             return null;
         }
         Instant episode = question.target().health().episodeStartedAt();
         return episode != null ? episode : question.request().getSignal().getObservedAt();
     }
 
-    private Question question(
-            RecoveryRequest request, Ledger ledger, Surroundings surroundings, @Nullable String approvedBy) {
-        Policy policy = policies.of(request.getPolicyVersion(), request.getPolicyDocument());
-        return Question.of(request, policy, ledger, surroundings, approvedBy);
+    private Policy policyOf(RecoveryRequest request) {
+        return policies.of(request.getPolicyVersion(), request.getPolicyDocument());
     }
 
-    /** A later bad period, or a policy whose overflow is replace. */
-    private boolean isSuperseded(RecoveryRequest waiting, RecoveryRequest newer) {
-        return !waiting.getIdempotencyKey().equals(newer.getIdempotencyKey())
-                && !waiting.getId().equals(newer.getId());
+    private Question again(
+            RecoveryRequest request,
+            Waiting own,
+            @Nullable String approvedBy,
+            Ledger ledger,
+            Surroundings surroundings) {
+        return Question.again(request, policyOf(request), ledger, surroundings, own, approvedBy);
     }
 
-    private Decision supersede(Waiting old, RecoveryRequest newer, Surroundings surroundings) {
+    /** The same guard would only say the same; and DEFERRED is said once. */
+    private static boolean goesOnWaiting(Waiting waiting, Judgement.Refused refused) {
+        return refused.guard().equals(waiting.guard())
+                || (waiting.deferred() && refused.answer().verdict() == Verdict.DEFERRED);
+    }
+
+    /** Whether a verdict leads to a recovery, now or later; otherwise the one that waits goes on waiting. */
+    private static boolean wantsThePlace(VerdictGiven verdict) {
+        return verdict.getVerdict() == Verdict.ADMITTED || Waiting.follows(verdict);
+    }
+
+    private static Decision supersede(Waiting old, RecoveryRequest newer, Surroundings surroundings) {
         RecoveryRequest request = old.request();
         Draft draft = new Draft(
                         request.getGroup(), request.getTarget(), request.getFlowId(), newer.getId(), surroundings.now())
@@ -152,29 +191,17 @@ final class Gate {
         return Decision.of(draft);
     }
 
-    /** The evidence of a re-assessment is the target's present health, not the old signal. */
-    private static RecoveryRequest renewed(RecoveryRequest request, String cause, Surroundings surroundings) {
-        boolean chained = request.getSignal().getKind() == SignalKind.RECOVERY;
-        return RecoveryRequest.newBuilder(request)
-                .setId(EventIds.of("reassess", request.getId(), cause))
-                .setRequestedAt(surroundings.now())
-                .setEventTime(chained ? request.getEventTime() : surroundings.now())
-                .build();
+    private static boolean followsFromHealth(RecoveryRequest request) {
+        return request.getRequestedBy() == null && request.getSignal().getKind() != SignalKind.RECOVERY;
     }
 
     private static boolean isStillWanted(RecoveryRequest request, Ledger ledger) {
-        if (request.getRequestedBy() != null || request.getSignal().getKind() == SignalKind.RECOVERY) {
+        if (!followsFromHealth(request)) {
             return true;
         }
-        var target = ledger.targets().get(request.getGroup() + "/" + request.getTarget());
-        return target != null
-                && target.health().isUnhealthy()
-                && (request.getEpisode() == null
-                        || request.getEpisode().equals(target.health().episode()));
-    }
-
-    /** What every guard says to a request now, without deciding anything. */
-    List<Explanation> explain(RecoveryRequest request, Ledger ledger, Surroundings surroundings) {
-        return chain.explain(question(request, ledger, surroundings, null));
+        var health = Evolution.target(ledger, request.getGroup() + "/" + request.getTarget())
+                .health();
+        return health.isUnhealthy()
+                && (request.getEpisode() == null || request.getEpisode().equals(health.episode()));
     }
 }

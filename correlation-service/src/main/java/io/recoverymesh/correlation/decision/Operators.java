@@ -1,12 +1,14 @@
 package io.recoverymesh.correlation.decision;
 
-import io.recoverymesh.common.policy.Policy;
+import io.recoverymesh.common.target.InvalidTargetException;
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.correlation.breaker.Breaker;
 import io.recoverymesh.correlation.breaker.BreakerEvolution;
 import io.recoverymesh.correlation.breaker.BreakerMoves;
 import io.recoverymesh.correlation.guard.Question;
+import io.recoverymesh.correlation.ledger.Answered;
 import io.recoverymesh.correlation.ledger.Ledger;
+import io.recoverymesh.correlation.ledger.Switch;
 import io.recoverymesh.correlation.ledger.TargetState;
 import io.recoverymesh.correlation.ledger.Waiting;
 import io.recoverymesh.correlation.recovery.Recovery;
@@ -14,6 +16,7 @@ import io.recoverymesh.correlation.recovery.StepRun;
 import io.recoverymesh.schemas.BreakerState;
 import io.recoverymesh.schemas.OperatorActed;
 import io.recoverymesh.schemas.OperatorAction;
+import io.recoverymesh.schemas.OperatorActionKind;
 import io.recoverymesh.schemas.OperatorScope;
 import io.recoverymesh.schemas.Outcome;
 import java.time.Instant;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators ask for; refused actions are recorded too. */
 final class Operators {
+    private static final String EVERYTHING = "*";
+
     private final Coordinator coordinator;
     private final Dispatch dispatch = new Dispatch();
 
@@ -32,6 +37,13 @@ final class Operators {
     }
 
     Decision act(OperatorAction action, Ledger ledger, Instant now) {
+        if (ledger.answered().get(Answered.key(action)) != null) {
+            return Decision.drop("action " + action.getId() + " was answered");
+        }
+        String problem = problem(action);
+        if (problem != null) {
+            return refuse(action, now, "", problem);
+        }
         return switch (action.getKind()) {
             case PAUSE, RESUME -> pause(action, ledger, now);
             case ACKNOWLEDGE -> acknowledge(action, ledger, now);
@@ -44,18 +56,47 @@ final class Operators {
         };
     }
 
+    /** What makes an action impossible to understand; null when nothing does. */
+    private static @Nullable String problem(OperatorAction action) {
+        boolean anonymous = action.getBy().isBlank() || action.getComment().isBlank();
+        if (action.getKind() == OperatorActionKind.ACKNOWLEDGE && anonymous) {
+            return "Expected an acknowledgement to say who and why, but by is '" + action.getBy() + "' and comment is '"
+                    + action.getComment() + "'";
+        }
+        boolean pauses = action.getKind() == OperatorActionKind.PAUSE || action.getKind() == OperatorActionKind.RESUME;
+        if (pauses
+                && (action.getScope() == OperatorScope.MESH)
+                        != action.getGroup().equals(EVERYTHING)) {
+            return "Expected group * for scope MESH and for no other, but got group " + action.getGroup()
+                    + " for scope " + action.getScope();
+        }
+        try {
+            if (action.getPolicy() != null || (pauses && action.getScope() == OperatorScope.SERVICE)) {
+                TargetRef.of(action.getGroup(), action.getTarget());
+            }
+            return null;
+        } catch (InvalidTargetException e) {
+            return e.getMessage();
+        }
+    }
+
     private Decision pause(OperatorAction action, Ledger ledger, Instant now) {
         if (!Set.of(OperatorScope.MESH, OperatorScope.GROUP, OperatorScope.SERVICE)
                 .contains(action.getScope())) {
             return refuse(action, now, "", "Expected scope MESH, GROUP or SERVICE, but got " + action.getScope());
         }
         String subject = subjectOfPause(action);
+        Switch paused = Braking.paused(ledger, action);
+        boolean pauses = action.getKind() == OperatorActionKind.PAUSE;
+        if (pauses && paused != null) {
+            return refuse(action, now, "", "Expected " + subject + " to be on, but it is " + paused);
+        }
+        if (!pauses && paused == null) {
+            return refuse(action, now, "", "Expected " + subject + " to be paused, but it is on");
+        }
         Draft draft = draft(action, "", now);
         draft.fact(acted(action, subject, true, action.getKind() + " of " + subject));
-        for (Waiting waiting : waitingIn(ledger, action.getGroup())) {
-            draft.then(new Input.Released(Waiting.slot(waiting.request()), action.getId(), null));
-        }
-        return Decision.of(draft);
+        return releasing(draft, action, waitingIn(ledger, action.getGroup()));
     }
 
     private Decision acknowledge(OperatorAction action, Ledger ledger, Instant now) {
@@ -67,12 +108,10 @@ final class Operators {
         }
         Draft draft = draft(action, flow, now);
         draft.fact(acted(action, key, true, "the block of " + key + " and its failures are cleared"));
-        for (Waiting waiting : waitingIn(ledger, action.getGroup())) {
-            if (waiting.request().getTarget().equals(action.getTarget())) {
-                draft.then(new Input.Released(Waiting.slot(waiting.request()), action.getId(), null));
-            }
-        }
-        return Decision.of(draft);
+        List<Waiting> ofTarget = waitingIn(ledger, action.getGroup()).stream()
+                .filter(w -> w.request().getTarget().equals(action.getTarget()))
+                .toList();
+        return releasing(draft, action, ofTarget);
     }
 
     private Decision cancel(OperatorAction action, Ledger ledger, Instant now) {
@@ -87,18 +126,13 @@ final class Operators {
                     recovery == null ? "" : recovery.flowId(),
                     "Expected a running recovery " + id + ", but " + state);
         }
-        Policy policy = coordinator.policyOf(recovery, ledger);
-        Draft draft = coordinator.draft(recovery, action.getId(), now);
-        draft.fact(acted(action, id, true, "recovery " + id + " is cancelled"));
+        Progress progress = coordinator.progress(recovery, action.getId(), ledger, now);
+        progress.draft().answering(action).fact(acted(action, id, true, "recovery " + id + " is cancelled"));
         String reason = "cancelled by " + action.getBy() + ": " + action.getComment();
-        coordinator.cancelRest(draft, recovery, null, reason);
-        for (StepRun run : recovery.steps()) {
-            if (run.isInFlight()) {
-                dispatch.cancel(draft, recovery, run, Coordinator.stepOf(policy, run.id()), reason);
-            }
-        }
-        Endings.end(draft, recovery, policy, Outcome.CANCELLED, reason, ledger);
-        return Decision.of(draft);
+        recovery.steps().stream().filter(StepRun::isInFlight).forEach(run -> dispatch.cancel(progress, run, reason));
+        coordinator.cancelRest(progress, reason);
+        Endings.end(progress, Outcome.CANCELLED, reason);
+        return Decision.of(progress.draft());
     }
 
     private Decision breaker(OperatorAction action, BreakerState to, Ledger ledger, Instant now) {
@@ -117,10 +151,7 @@ final class Operators {
         draft.fact(acted(action, subject, true, from + " to " + to));
         draft.fact(BreakerEvolution.move(
                 from, to, ref.service(), policy, "by " + action.getBy() + ": " + action.getComment()));
-        for (Waiting waiting : waitingIn(ledger, action.getGroup())) {
-            draft.then(new Input.Released(Waiting.slot(waiting.request()), action.getId(), null));
-        }
-        return Decision.of(draft);
+        return releasing(draft, action, waitingIn(ledger, action.getGroup()));
     }
 
     private Decision approve(OperatorAction action, Ledger ledger, Instant now) {
@@ -180,8 +211,13 @@ final class Operators {
         return found;
     }
 
+    private static Decision releasing(Draft draft, OperatorAction action, List<Waiting> waiting) {
+        waiting.forEach(w -> draft.then(new Input.Released(Waiting.slot(w.request()), action.getId(), null)));
+        return Decision.of(draft);
+    }
+
     private static Draft draft(OperatorAction action, String flow, Instant now) {
-        return new Draft(action.getGroup(), action.getTarget(), flow, action.getId(), now);
+        return new Draft(action.getGroup(), action.getTarget(), flow, action.getId(), now).answering(action);
     }
 
     private static Decision refuse(OperatorAction action, Instant now, String flow, String reason) {

@@ -12,12 +12,21 @@ import java.util.function.Predicate;
 
 /** Which waiting requests an event gives reason to look at again. */
 final class Releases {
+    private static final Comparator<Waiting> IN_ORDER =
+            Comparator.comparing(Waiting::since).thenComparing(w -> w.request().getId());
+
     private Releases() {}
 
-    /** All that wait because the state was still being read, in the order in which they came. */
-    static Decision caughtUp(Ledger ledger, String group, Instant now) {
+    /** All that wait because the state was still being read: stale ones first, then in the order in which they came. */
+    static Decision caughtUp(Ledger ledger, String group, Instant now, Predicate<Waiting> isStale) {
+        Comparator<Waiting> staleFirst = Comparator.comparing(waiting -> isStale.test(waiting) ? 0 : 1);
         return release(
-                ledger, group, "caught-up", now, waiting -> waiting.guard().equals("catching-up"));
+                ledger,
+                group,
+                "caught-up",
+                now,
+                waiting -> waiting.guard().equals("catching-up"),
+                staleFirst.thenComparing(IN_ORDER));
     }
 
     /** All that wait for a free place or for the end of a storm: in order, each decides against the state then. */
@@ -27,8 +36,10 @@ final class Releases {
                 in.group(),
                 in.cause(),
                 now,
-                waiting ->
-                        waiting.guard().equals("concurrency") || waiting.guard().equals("fleet"));
+                waiting -> waiting.deferred()
+                        || waiting.guard().equals("concurrency")
+                        || waiting.guard().equals("fleet"),
+                IN_ORDER);
     }
 
     /** A healthy target needs nothing that still waits; whoever was deferred gets its last word. */
@@ -53,7 +64,13 @@ final class Releases {
         return Decision.of(draft);
     }
 
-    private static Decision release(Ledger ledger, String group, String cause, Instant now, Predicate<Waiting> which) {
+    private static Decision release(
+            Ledger ledger,
+            String group,
+            String cause,
+            Instant now,
+            Predicate<Waiting> which,
+            Comparator<Waiting> order) {
         List<Waiting> found = new ArrayList<>();
         ledger.waiting().scan(Waiting.firstOf(group), Waiting.afterGroup(group), (slot, waiting) -> {
             if (which.test(waiting)) {
@@ -64,8 +81,7 @@ final class Releases {
         if (found.isEmpty()) {
             return Decision.NOTHING;
         }
-        found.sort(Comparator.comparing(Waiting::since)
-                .thenComparing(w -> w.request().getId()));
+        found.sort(order);
         Draft draft = new Draft(group, "*", "", cause, now);
         found.forEach(w -> draft.then(new Input.Released(Waiting.slot(w.request()), cause, null)));
         return Decision.of(draft);

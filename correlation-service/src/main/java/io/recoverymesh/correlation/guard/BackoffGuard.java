@@ -21,7 +21,7 @@ final class BackoffGuard implements Guard {
     public Answer ask(Question q) {
         Backoff backoff = q.settings().backoff();
         Failures failures = q.target().failures();
-        int counting = failures.counting(q.target().health(), backoff);
+        int counting = failures.counting(q.target().health(), backoff, q.now());
         Instant retryAt = failures.retryAt(counting, backoff);
         return q.now().isBefore(retryAt)
                 ? Answer.Refuse.passing(

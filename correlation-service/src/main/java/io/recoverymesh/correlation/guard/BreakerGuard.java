@@ -19,7 +19,10 @@ final class BreakerGuard implements Guard {
     @Override
     public Answer ask(Question q) {
         if (!q.settings().breaker().enabled() || q.settings().breaker().shadow()) {
-            return new Answer.Allow("the breaker does not block, by policy");
+            return new Answer.Allow(
+                    q.settings().breaker().enabled()
+                            ? "in shadow: it is " + q.breaker().state() + " and does not block"
+                            : "switched off by policy");
         }
         return switch (q.breaker()) {
             case ClosedBreaker closed ->

@@ -11,8 +11,11 @@ final class CatchingUpGuard implements Guard {
 
     @Override
     public Answer ask(Question q) {
-        return q.surroundings().caughtUp()
-                ? new Answer.Allow("health of all targets is read")
+        if (q.surroundings().caughtUp()) {
+            return new Answer.Allow("health of all targets is read");
+        }
+        return q.isSpokenFor()
+                ? new Answer.Allow("a request of the same bad period waits for it already")
                 : Answer.Refuse.passing(
                         Verdict.DEFERRED,
                         "Expected the health of all targets to be read to the end, but it is still being read",

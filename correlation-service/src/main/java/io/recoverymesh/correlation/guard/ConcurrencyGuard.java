@@ -57,13 +57,10 @@ final class ConcurrencyGuard implements Guard {
                                 Verdict.BLOCKED, reason + "; overflow is join, and there is none on the target")
                         : Answer.Refuse.answeredBy(Verdict.JOINED, reason, active, null);
             case QUEUE ->
-                q.group().queued() < limits.queue()
+                q.queued() < limits.queue()
                         ? Answer.Refuse.passing(Verdict.DEFERRED, reason, null, blockedBy)
                         : Answer.Refuse.passing(
-                                Verdict.BLOCKED,
-                                reason + ", and " + q.group().queued() + " wait already",
-                                null,
-                                blockedBy);
+                                Verdict.BLOCKED, reason + ", and " + q.queued() + " wait already", null, blockedBy);
             case REPLACE -> Answer.Refuse.passing(Verdict.DEFERRED, reason, null, blockedBy);
         };
     }

@@ -29,9 +29,7 @@ final class IdempotencyGuard implements Guard {
                     key.outcome());
         }
         Waiting waiting = q.waiting();
-        if (waiting != null
-                && waiting.deferred()
-                && waiting.request().getIdempotencyKey().equals(q.request().getIdempotencyKey())) {
+        if (waiting != null && q.isSpokenFor()) {
             return new Answer.Refuse(
                     Verdict.JOINED,
                     "Expected no request for this bad period yet, but one waits for " + waiting.guard(),

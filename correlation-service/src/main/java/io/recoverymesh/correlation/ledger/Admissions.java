@@ -1,32 +1,47 @@
 package io.recoverymesh.correlation.ledger;
 
 import io.recoverymesh.common.policy.GuardSettings.Limit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When recoveries of one scope were admitted: a true sliding log, no buckets.
  *
- * @param times ascending; only as many as the widest limit needs
+ * @param times ascending; the newest {@value #KEPT_AT_LEAST}, and what wider limits need
+ * @param count of the widest limit that was ever asked about; policies share the log, each with limits of its own
+ * @param window of the longest limit that was ever asked about
  */
-public record Admissions(List<Instant> times) {
-    public static final Admissions NONE = new Admissions(List.of());
+public record Admissions(List<Instant> times, int count, Duration window) {
+    public static final Admissions NONE = new Admissions(List.of(), 0, Duration.ZERO);
     private static final int KEPT_AT_LEAST = 64;
 
     public Admissions {
         times = List.copyOf(times);
     }
 
-    /** With one more; keeps the newest, enough for every limit given. */
+    /** With one more; keeps enough for these limits and for those of earlier calls. */
     public Admissions plus(Instant at, List<Limit> limits) {
-        int widest = limits.stream().mapToInt(Limit::count).max().orElse(0);
-        int kept = Math.max(KEPT_AT_LEAST, widest);
-        List<Instant> next =
-                new ArrayList<>(times.size() >= kept ? times.subList(times.size() - kept + 1, times.size()) : times);
+        int widest = count;
+        Duration longest = window;
+        for (Limit limit : limits) {
+            widest = Math.max(widest, limit.count());
+            longest = limit.window().compareTo(longest) > 0 ? limit.window() : longest;
+        }
+        List<Instant> next = new ArrayList<>(times);
         next.add(at);
-        return new Admissions(next);
+        Collections.sort(next);
+        Instant from = at.minus(longest);
+        int surplus = next.size() - KEPT_AT_LEAST;
+        int tooMany = next.size() - Math.max(KEPT_AT_LEAST, widest);
+        int drop = 0;
+        while (drop < surplus && (drop < tooMany || !next.get(drop).isAfter(from))) {
+            drop++;
+        }
+        return new Admissions(next.subList(drop, next.size()), widest, longest);
     }
 
     /** How many lie in the window that ends now: {@code (now - window, now]}. */

@@ -1,12 +1,19 @@
 package io.recoverymesh.correlation.ledger;
 
+import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A request that has its verdict: a redelivery of it is dropped. Kept for {@link #RETENTION}. */
-public record Answered(Verdict verdict) {
+/**
+ * A request that has its verdict, or an operator's action that was answered: a redelivery of it is dropped. Kept for
+ * {@link #RETENTION}.
+ *
+ * @param verdict null for an operator's action
+ */
+public record Answered(@Nullable Verdict verdict) {
     public static final Duration RETENTION = Duration.ofHours(24);
     private static final long BUCKET_MILLIS = 3_600_000;
 
@@ -15,12 +22,18 @@ public record Answered(Verdict verdict) {
         return bucket(request.getRequestedAt()) + "|" + request.getId();
     }
 
+    /** Like that of a request. */
+    public static String key(OperatorAction action) {
+        return bucket(action.getAt()) + "|operator|" + action.getId();
+    }
+
     /** First key that is younger than the retention. */
     public static String oldestKept(Instant now) {
         return bucket(now.minus(RETENTION).minusMillis(BUCKET_MILLIS));
     }
 
     private static String bucket(Instant at) {
-        return String.format("%012d", Math.max(0, at.toEpochMilli() / BUCKET_MILLIS));
+        String digits = Long.toString(Math.max(0, at.toEpochMilli() / BUCKET_MILLIS));
+        return "0".repeat(Math.max(0, 12 - digits.length())) + digits;
     }
 }

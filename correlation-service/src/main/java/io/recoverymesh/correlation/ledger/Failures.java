@@ -15,14 +15,14 @@ import java.time.Instant;
 public record Failures(int count, Instant lastAt, long seed) {
     public static final Failures NONE = new Failures(0, Instant.EPOCH, 0);
 
-    public Failures plus(Instant at, long newSeed) {
-        return new Failures(count + 1, at, newSeed);
+    /** With one more, after those that still count. */
+    public Failures plus(Instant at, long newSeed, ObservedHealth health, Backoff backoff) {
+        return new Failures(counting(health, backoff, at) + 1, at, newSeed);
     }
 
-    /** How many still count, given how long the target was healthy before it fell ill again. */
-    public int counting(ObservedHealth health, Backoff backoff) {
-        boolean forgotten =
-                health.since().isAfter(lastAt) && health.healthyFor().compareTo(backoff.resetAfter()) >= 0;
+    /** How many still count: none once the target was healthy for long enough after the last. */
+    public int counting(ObservedHealth health, Backoff backoff, Instant now) {
+        boolean forgotten = health.healthyAfter(lastAt, now).compareTo(backoff.resetAfter()) >= 0;
         return forgotten ? 0 : count;
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param episode id of the bad period; null while healthy
  * @param episodeStartedAt null while healthy
  * @param flowId flow of the current or the last bad period
- * @param healthyFor how long the last healthy period before this bad one lasted
+ * @param upFrom when the last healthy period began that is over
+ * @param upUntil when it ended
  */
 public record ObservedHealth(
         HealthStatus status,
@@ -23,10 +24,11 @@ public record ObservedHealth(
         @Nullable String episode,
         @Nullable Instant episodeStartedAt,
         @Nullable String flowId,
-        Duration healthyFor) {
+        Instant upFrom,
+        Instant upUntil) {
 
-    public static final ObservedHealth NONE =
-            new ObservedHealth(HealthStatus.UNKNOWN, Instant.EPOCH, Instant.EPOCH, null, null, null, Duration.ZERO);
+    public static final ObservedHealth NONE = new ObservedHealth(
+            HealthStatus.UNKNOWN, Instant.EPOCH, Instant.EPOCH, null, null, null, Instant.EPOCH, Instant.EPOCH);
 
     /** Whether anything has reported this target. */
     public boolean isKnown() {
@@ -47,7 +49,6 @@ public record ObservedHealth(
             return this;
         }
         boolean falls = isUp() && record.getHealth() != HealthStatus.UP;
-        Duration stretch = falls ? Duration.between(since, record.getSince()) : healthyFor;
         return new ObservedHealth(
                 record.getHealth(),
                 record.getSince(),
@@ -55,6 +56,15 @@ public record ObservedHealth(
                 record.getEpisode(),
                 record.getEpisodeStartedAt(),
                 record.getFlowId() == null ? flowId : record.getFlowId(),
-                stretch);
+                falls ? since : upFrom,
+                falls ? record.getSince() : upUntil);
+    }
+
+    /** How long the target has been healthy without break after a moment, now or in its last healthy period. */
+    public Duration healthyAfter(Instant moment, Instant now) {
+        Instant from = isUp() ? since : upFrom;
+        Instant until = isUp() ? now : upUntil;
+        Duration healthy = Duration.between(from.isAfter(moment) ? from : moment, until);
+        return healthy.isNegative() ? Duration.ZERO : healthy;
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param admissions when recoveries were admitted
  * @param lastSuccessAt end of the last verified recovery
  * @param block null when none is in force, or it was acknowledged
- * @param limitEscalatedUntil a tripped limit was escalated; not again before this
+ * @param limitEscalatedUntil a tripped limit was escalated; not again before this, or before the next admission
  */
 public record TargetState(
         ObservedHealth health,
@@ -49,17 +49,18 @@ public record TargetState(
         return new TargetState(health, active, next, admissions, failures, lastSuccessAt, block, limitEscalatedUntil);
     }
 
+    /** After one more admission: should a limit trip now, then anew. */
     public TargetState withAdmissions(Admissions next) {
-        return new TargetState(health, active, fence, next, failures, lastSuccessAt, block, limitEscalatedUntil);
+        return new TargetState(health, active, fence, next, failures, lastSuccessAt, block, null);
     }
 
     public TargetState withFailures(Failures next) {
         return new TargetState(health, active, fence, admissions, next, lastSuccessAt, block, limitEscalatedUntil);
     }
 
-    /** After a verified success: failures and blocks are forgotten. */
+    /** After a verified success: failures are forgotten, a block is not: only time or a person ends it. */
     public TargetState withSuccess(Instant at) {
-        return new TargetState(health, active, fence, admissions, Failures.NONE, at, null, limitEscalatedUntil);
+        return new TargetState(health, active, fence, admissions, Failures.NONE, at, block, limitEscalatedUntil);
     }
 
     public TargetState withBlock(@Nullable Block next) {

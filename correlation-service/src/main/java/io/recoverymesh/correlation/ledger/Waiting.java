@@ -2,6 +2,7 @@ package io.recoverymesh.correlation.ledger;
 
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.VerdictGiven;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param deferred true: it has only a DEFERRED and is owed another verdict; false: it has its verdict, and a
  *     re-assessment is a new request
  * @param since when it began to wait
- * @param until when it is looked at again at the latest; null: when something changes
+ * @param until when it is looked at again at the latest
  */
-public record Waiting(
-        RecoveryRequest request,
-        String guard,
-        boolean deferred,
-        Instant since,
-        @Nullable Instant until) {
+public record Waiting(RecoveryRequest request, String guard, boolean deferred, Instant since, Instant until) {
+    private static final Duration QUEUED = Duration.ofSeconds(5);
+    private static final Duration REFUSED = Duration.ofSeconds(30);
+
+    /**
+     * The same, waiting for a guard that was asked again just now.
+     *
+     * @param mayAllowAt when the guard may say something else; null when nobody knows: then it is asked again soon, as
+     *     what other groups do is not told
+     */
+    public Waiting asked(String byGuard, @Nullable Instant mayAllowAt, Instant now) {
+        Instant soon = now.plus(deferred ? QUEUED : REFUSED);
+        Instant next = mayAllowAt != null && mayAllowAt.isAfter(now)
+                ? mayAllowAt
+                : until.isAfter(now) && until.isBefore(soon) ? until : soon;
+        return new Waiting(request, byGuard, deferred, since, next);
+    }
+
     /** Key of the place where it waits. */
     public static String slot(RecoveryRequest request) {
         return request.getGroup() + "/" + request.getTarget() + "|" + request.getPolicy();
