@@ -6,14 +6,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The known name that somebody may have meant. */
-final class NearestName {
+public final class NearestName {
     /** Beyond, the search would cost more than the hint is worth. */
     private static final int MAX_KNOWN = 500;
 
     private NearestName() {}
 
     /** Null when none is near. */
-    static @Nullable String of(String written, Collection<String> known) {
+    public static @Nullable String of(String written, Collection<String> known) {
         if (known.size() > MAX_KNOWN) {
             return null;
         }
@@ -27,7 +27,7 @@ final class NearestName {
     }
 
     /** {@code Did you mean 'x'?}, or what to do where nothing is near. */
-    static String mend(String written, Collection<String> known, String otherwise) {
+    public static String mend(String written, Collection<String> known, String otherwise) {
         String nearest = of(written, known);
         return nearest == null ? otherwise : "Did you mean '" + nearest + "'?";
     }
