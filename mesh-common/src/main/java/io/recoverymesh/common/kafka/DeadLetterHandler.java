@@ -46,13 +46,13 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     @Override
     public ProcessingExceptionHandler.Response handleError(
             ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-        if (context.topic() == null) {
-            LOG.error("a timer failed in {}", context.processorNodeId(), exception);
-            return ProcessingExceptionHandler.Response.resume();
-        }
         if (isRegistryAway(exception)) {
             LOG.error("the schema registry did not answer; nothing is skipped, the thread starts again", exception);
             return ProcessingExceptionHandler.Response.fail();
+        }
+        if (context.topic() == null) {
+            LOG.error("a timer failed in {}", context.processorNodeId(), exception);
+            return ProcessingExceptionHandler.Response.resume();
         }
         LOG.error(
                 "unprocessable record to {}.dlq: partition {} offset {}",
