@@ -1,0 +1,61 @@
+package io.recoverymesh.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.recoverymesh.standalone.client.MeshClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What the acts ask the mesh about one service. */
+record MeshView(MeshClient client, String group, String service) {
+    /** Its flows with all their lines, the oldest first. */
+    List<JsonNode> flows() {
+        List<JsonNode> flows = new ArrayList<>();
+        for (JsonNode flow : client.get("/api/v1/flows", Map.of("group", group, "target", service))
+                .path("flows")) {
+            flows.addFirst(client.get(
+                    "/api/v1/flows/" + MeshClient.encode(flow.path("flowId").asText())));
+        }
+        return flows;
+    }
+
+    /** The oldest flow that is so. */
+    Optional<JsonNode> flow(Predicate<JsonNode> is) {
+        return flows().stream().filter(is).findFirst();
+    }
+
+    /** Lines of this kind in all its flows. */
+    List<JsonNode> lines(String kind) {
+        return flows().stream()
+                .flatMap(flow -> stream(flow.path("entries")))
+                .filter(line -> line.path("kind").asText().equals(kind))
+                .toList();
+    }
+
+    /** Its verdicts, the most recent first. */
+    List<JsonNode> verdicts(String... any) {
+        JsonNode answer = client.get("/api/v1/verdicts", Map.of("group", group, "target", service, "limit", "500"));
+        List<String> wanted = List.of(any);
+        return stream(answer.path("verdicts"))
+                .filter(verdict -> wanted.isEmpty()
+                        || wanted.contains(verdict.path("verdict").asText()))
+                .toList();
+    }
+
+    JsonNode target() {
+        return client.get("/api/v1/targets/" + MeshClient.encode(group) + "/" + MeshClient.encode(service));
+    }
+
+    JsonNode explain() {
+        return client.get("/api/v1/explain", Map.of("group", group, "target", service));
+    }
+
+    static Stream<JsonNode> stream(JsonNode array) {
+        List<JsonNode> all = new ArrayList<>();
+        array.forEach(all::add);
+        return all.stream();
+    }
+}

@@ -1,0 +1,101 @@
+package io.recoverymesh.standalone.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One flow as a numbered timeline: when since its start, what, caused by which line, why, until when. */
+public final class Timeline {
+    private Timeline() {}
+
+    public static List<String> lines(JsonNode flow, Screen screen) {
+        List<String> lines = new ArrayList<>();
+        lines.add(screen.bold("flow " + flow.path("flowId").asText()) + "  "
+                + flow.path("title").asText());
+        lines.add(summary(flow, screen));
+        lines.add("");
+        lines.addAll(entries(flow, screen));
+        int dropped = flow.path("dropped").asInt();
+        if (dropped > 0) {
+            lines.add(screen.faint("(" + dropped + " further lines were not kept)"));
+        }
+        return lines;
+    }
+
+    private static String summary(JsonNode flow, Screen screen) {
+        StringBuilder text = new StringBuilder();
+        String outcome = flow.path("outcome").asText("");
+        text.append(screen.tinted(outcome.isEmpty() || outcome.equals("null") ? "open" : outcome));
+        Times.of(flow.path("startedAt")).ifPresent(start -> Times.of(flow.path("endedAt"))
+                .ifPresent(end -> text.append(" after ").append(Times.length(Duration.between(start, end)))));
+        text.append("   target ").append(flow.path("group").asText()).append('/');
+        text.append(flow.path("target").asText());
+        text.append("   started ").append(screen.times().clockTime(flow.path("startedAt")));
+        String policies = words(flow.path("policies"));
+        if (!policies.isEmpty()) {
+            text.append("   policies ").append(policies);
+        }
+        return text.toString();
+    }
+
+    private static List<String> entries(JsonNode flow, Screen screen) {
+        Table table = new Table("#", "SINCE START", "CAUSE", "WHAT", "");
+        JsonNode entries = flow.path("entries");
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            numbers.putIfAbsent(entries.get(i).path("eventId").asText(), i + 1);
+        }
+        Instant start = Times.of(flow.path("startedAt"))
+                .or(() -> Times.of(entries.path(0).path("at")))
+                .orElse(Instant.EPOCH);
+        for (int i = 0; i < entries.size(); i++) {
+            JsonNode entry = entries.get(i);
+            Integer cause = numbers.get(entry.path("causationId").asText());
+            table.row(
+                    String.valueOf(i + 1),
+                    Times.of(entry.path("at")).map(at -> Times.after(start, at)).orElse(""),
+                    cause == null || cause == i + 1 ? "" : "<- " + cause,
+                    entry.path("kind").asText(),
+                    sentence(flow, entry, start, screen));
+        }
+        return table.lines(screen);
+    }
+
+    private static String sentence(JsonNode flow, JsonNode entry, Instant start, Screen screen) {
+        StringBuilder text = new StringBuilder();
+        String target = entry.path("target").asText();
+        if (!target.isEmpty() && !target.equals(flow.path("target").asText())) {
+            text.append(target).append(": ");
+        }
+        text.append(tintedFirstWord(entry.path("text").asText(), screen));
+        Times.of(entry.path("until"))
+                .ifPresent(until -> text.append(screen.faint(
+                        " (until " + screen.times().clockTime(until) + ", " + Times.after(start, until) + ")")));
+        int count = entry.path("count").asInt(1);
+        if (count > 1) {
+            text.append(screen.bold(" x" + count));
+            Times.of(entry.path("lastAt"))
+                    .ifPresent(last -> text.append(screen.faint(" (last " + Times.after(start, last) + ")")));
+        }
+        return text.toString();
+    }
+
+    private static String tintedFirstWord(String text, Screen screen) {
+        int end = 0;
+        while (end < text.length() && (Character.isUpperCase(text.charAt(end)) || text.charAt(end) == '_')) {
+            end++;
+        }
+        return end < 2 ? text : screen.tinted(text.substring(0, end)) + text.substring(end);
+    }
+
+    /** The texts of an array, one after the other. */
+    public static String words(JsonNode array) {
+        List<String> words = new ArrayList<>();
+        array.forEach(word -> words.add(word.isTextual() ? word.asText() : word.toString()));
+        return String.join(", ", words);
+    }
+}
