@@ -1,0 +1,87 @@
+package io.recoverymesh.correlation.http;
+
+import io.recoverymesh.correlation.recovery.Recovery;
+import io.recoverymesh.correlation.recovery.StepRun;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recovery.
+ *
+ * @param failingSince when the target became unhealthy
+ * @param phase RUNNING, VERIFYING or ENDED
+ * @param stableAt while verifying: when the health will have held long enough
+ * @param verifyUntil while verifying: when it is too late
+ */
+@ApiView
+record RecoveryView(
+        String id,
+        String flowId,
+        String group,
+        String target,
+        String policy,
+        String policyVersion,
+        int depth,
+        @Nullable String requestedBy,
+        Instant startedAt,
+        @Nullable Instant failingSince,
+        String phase,
+        List<StepView> steps,
+        @Nullable Instant stableAt,
+        @Nullable Instant verifyUntil,
+        @Nullable String outcome,
+        @Nullable Instant endedAt) {
+
+    /**
+     * One of its steps.
+     *
+     * @param attempt the current one; 0 before the first
+     * @param output JSON, once it succeeded
+     */
+    @ApiView
+    record StepView(
+            String id,
+            String phase,
+            int attempt,
+            long fence,
+            @Nullable Instant dispatchedAt,
+            @Nullable Instant deadline,
+            @Nullable Instant leaseUntil,
+            @Nullable Instant retryAt,
+            @Nullable String output) {
+
+        static StepView of(StepRun step) {
+            return new StepView(
+                    step.id(),
+                    step.phase().name(),
+                    step.attempt(),
+                    step.fence(),
+                    step.dispatchedAt(),
+                    step.deadline(),
+                    step.leaseUntil(),
+                    step.retryAt(),
+                    step.output());
+        }
+    }
+
+    static RecoveryView of(Recovery recovery) {
+        return new RecoveryView(
+                recovery.id(),
+                recovery.flowId(),
+                recovery.group(),
+                recovery.target(),
+                recovery.policy(),
+                recovery.policyVersion(),
+                recovery.depth(),
+                recovery.requestedBy(),
+                recovery.startedAt(),
+                recovery.failingSince(),
+                recovery.phase().name(),
+                recovery.steps().stream().map(StepView::of).toList(),
+                recovery.stableAt(),
+                recovery.verifyUntil(),
+                recovery.outcome() == null ? null : recovery.outcome().name(),
+                recovery.endedAt());
+    }
+}
