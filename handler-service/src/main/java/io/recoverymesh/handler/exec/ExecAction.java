@@ -27,6 +27,7 @@ final class ExecAction implements Action {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String MARK = "MESH_COMMAND_ID";
     private static final int SHOWN_CHARS = 2_000;
+    private static final Duration LONGEST_TO_END = Duration.ofMillis(2_500);
 
     private final ExecDefinition definition;
     private final ProcessRunner runner;
@@ -82,8 +83,7 @@ final class ExecAction implements Action {
             return Outcome.refused("Expected " + definition.program()
                     + " to be an executable file, but it no longer is. Install it where the handler runs.");
         }
-        Duration left = Duration.between(clock.instant(), context.deadline());
-        Duration limit = left.compareTo(definition.timeout()) < 0 ? left : definition.timeout();
+        Duration limit = limit(Duration.between(clock.instant(), context.deadline()));
         ProcessRunner.Launch launch = new ProcessRunner.Launch(
                 command(invocation.arguments()),
                 environment(invocation, context),
@@ -96,6 +96,14 @@ final class ExecAction implements Action {
             return Outcome.failure(
                     FailureKind.FAILED, "Expected " + definition.program() + " to start, but " + e.getMessage(), true);
         }
+    }
+
+    /** Ending the program takes time, too: all of it is to be gone when the deadline comes. */
+    private Duration limit(Duration left) {
+        Duration tenth = left.dividedBy(10);
+        Duration toEnd = tenth.compareTo(LONGEST_TO_END) < 0 ? tenth : LONGEST_TO_END;
+        Duration usable = left.minus(toEnd);
+        return usable.compareTo(definition.timeout()) < 0 ? usable : definition.timeout();
     }
 
     private Outcome outcome(Finished finished, Duration limit) {

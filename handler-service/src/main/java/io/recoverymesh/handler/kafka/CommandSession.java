@@ -7,12 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * One consumer and one transactional producer, and what they do in turns. Any failure ends the session: a transaction in
@@ -31,6 +35,7 @@ final class CommandSession implements AutoCloseable {
     private final Attempts attempts;
     private final Outbox outbox;
     private final InstantSource clock;
+    private final Backlog backlog = new Backlog();
 
     /** @param ledger outlives sessions */
     CommandSession(
@@ -54,31 +59,48 @@ final class CommandSession implements AutoCloseable {
     /** Completes or aborts what an earlier session left, then joins the group. */
     void open() {
         producer.initTransactions();
-        consumer.subscribe(intake.topics());
+        consumer.subscribe(intake.topics(), new Forgetting(backlog));
     }
 
     /** One poll, at most one transaction, then the effects. */
     void turn() {
+        fetchWhatFits();
         int room = attempts.room();
-        if (room == 0) {
-            consumer.pause(consumer.assignment());
-        } else {
-            consumer.resume(consumer.paused());
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(patience(room));
+        backlog.add(records);
+        if (room > 0 && !backlog.isEmpty()) {
+            transact(room);
         }
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(room == 0 ? FULL : IDLE);
-        if (records.isEmpty()) {
-            return;
+        if (!backlog.isEmpty()) {
+            intake.cancellations(records).forEach(attempts::cancel);
         }
+    }
+
+    private void transact(int room) {
         Instant now = clock.instant();
         Sitting sitting = new Sitting(ledger, settings.heartbeat(), room);
         Batch batch = intake.decide(
-                records, sitting, now, topic -> producer.partitionsFor(topic).size());
-        batch.returnTo.forEach(consumer::seek);
-        if (!batch.offsets.isEmpty()) {
-            commit(batch);
-            sitting.commit();
-            act(batch, now);
+                backlog, sitting, now, topic -> producer.partitionsFor(topic).size());
+        commit(batch);
+        sitting.commit();
+        backlog.remove(batch.taken);
+        act(batch, now);
+    }
+
+    private void fetchWhatFits() {
+        Set<TopicPartition> crowded = backlog.crowded();
+        Set<TopicPartition> paused = consumer.paused();
+        if (!crowded.equals(paused)) {
+            consumer.resume(paused);
+            consumer.pause(crowded);
         }
+    }
+
+    private Duration patience(int room) {
+        if (room == 0) {
+            return FULL;
+        }
+        return backlog.isEmpty() ? IDLE : Duration.ZERO;
     }
 
     private void commit(Batch batch) {
@@ -116,6 +138,17 @@ final class CommandSession implements AutoCloseable {
     @Override
     public void close() {
         close(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+    }
+
+    /** What is not committed is another's when its partition is. */
+    private record Forgetting(Backlog backlog) implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            backlog.forget(partitions);
+        }
     }
 
     private void close(CloseOptions.GroupMembershipOperation membership) {

@@ -1,13 +1,13 @@
 package io.recoverymesh.handler.kafka;
 
 import io.recoverymesh.common.event.EventHeaders;
+import io.recoverymesh.common.kafka.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 
-/** The raw bytes of a record that is no command, with why and where in its headers. */
+/** The dead letter of a record that is no command. */
 final class DeadLetter {
     /** A record close to the broker's limit of 1 MiB has no room for more headers: then only its head is kept. */
     private static final int WHOLE_UP_TO = 1_000_000;
@@ -16,28 +16,21 @@ final class DeadLetter {
 
     private DeadLetter() {}
 
-    static ProducerRecord<byte[], byte[]> of(
-            ConsumerRecord<byte[], byte[]> record, String topic, String exception, String reason) {
+    static ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record, Throwable error) {
         byte[] value = record.value();
         boolean whole = value == null || value.length <= WHOLE_UP_TO;
-        ProducerRecord<byte[], byte[]> letter =
-                new ProducerRecord<>(topic, record.key(), whole ? value : Arrays.copyOf(value, HEAD));
-        Headers headers = letter.headers();
-        if (whole) {
-            record.headers().forEach(headers::add);
-        } else {
-            put(headers, "cut-from", Integer.toString(value.length));
+        ProducerRecord<byte[], byte[]> letter = DeadLetters.of(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.key(),
+                whole ? value : Arrays.copyOf(value, HEAD),
+                record.headers(),
+                error);
+        if (!whole) {
+            byte[] length = Integer.toString(value.length).getBytes(StandardCharsets.UTF_8);
+            letter.headers().add(EventHeaders.ERRORS + "cut-from", length);
         }
-        put(headers, "exception", exception);
-        put(headers, "reason", reason);
-        put(headers, "topic", record.topic());
-        put(headers, "partition", Integer.toString(record.partition()));
-        put(headers, "offset", Long.toString(record.offset()));
         return letter;
-    }
-
-    private static void put(Headers headers, String name, String value) {
-        headers.remove(EventHeaders.ERRORS + name);
-        headers.add(EventHeaders.ERRORS + name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package io.recoverymesh.handler.kafka;
 
+import io.recoverymesh.common.kafka.ClusterCheck;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.handler.action.Handler;
 import io.recoverymesh.handler.protocol.Ledger;
@@ -44,6 +45,7 @@ public final class HandlerLoop implements AutoCloseable {
     private final ScheduledExecutorService ticks;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable CommandSession session;
+    private volatile boolean started;
     private volatile boolean connected;
     private volatile LoopState state = new LoopState(false, "not started", 0);
 
@@ -74,6 +76,7 @@ public final class HandlerLoop implements AutoCloseable {
 
     /** Returns at once; without Kafka it keeps trying. */
     public void start() {
+        started = true;
         outbox.start();
         Announcer announcer = new Announcer(handlers, settings, outbox, clock.instant());
         var unused = ticks.scheduleWithFixedDelay(() -> tick(announcer), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -88,10 +91,11 @@ public final class HandlerLoop implements AutoCloseable {
     /** Takes nothing more, lets running attempts end for a while, stops the rest, tells all of it. */
     @Override
     public void close() {
-        if (stopping.getCount() == 0) {
+        boolean begun = started && stopping.getCount() > 0;
+        stopping.countDown();
+        if (!begun) {
             return;
         }
-        stopping.countDown();
         try {
             endTaking();
             endAttempts();
@@ -136,7 +140,7 @@ public final class HandlerLoop implements AutoCloseable {
         while (stopping.getCount() > 0) {
             Instant opened = clock.instant();
             try {
-                ensureTopics();
+                checkCluster();
                 runSession();
             } catch (RuntimeException e) {
                 if (stopping.getCount() == 0) {
@@ -153,9 +157,10 @@ public final class HandlerLoop implements AutoCloseable {
         state = new LoopState(false, "stopped", 0);
     }
 
-    private void ensureTopics() {
+    private void checkCluster() {
         Admin admin = clients.admin();
         try {
+            ClusterCheck.requireSafeTransactions(admin);
             topicSetup.ensure(admin, topics, handlers);
         } finally {
             // Its own close would wait for a broker without limit.

@@ -8,8 +8,10 @@ import io.recoverymesh.handler.protocol.AttemptKey;
 import io.recoverymesh.handler.protocol.Decision;
 import io.recoverymesh.handler.protocol.Results;
 import io.recoverymesh.handler.protocol.Sitting;
+import io.recoverymesh.schemas.CancelStep;
 import io.recoverymesh.schemas.StepCommand;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,18 +21,15 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the records of one poll into a {@link Batch}: decodes, asks the protocol, writes down what to publish. */
+/** Turns records into a {@link Batch}: decodes, asks the protocol, writes down what to publish. */
 final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final Map<String, Handler> handlers = new HashMap<>();
-    private final Map<String, String> deadLetters = new HashMap<>();
     private final RecordCodec codec;
     private final String instance;
     private final LoopObserver observer;
@@ -39,7 +38,6 @@ final class Intake {
         for (Handler handler : handlers) {
             Topic commands = topics.commands(handler.name());
             this.handlers.put(commands.name(), handler);
-            this.deadLetters.put(commands.name(), topics.deadLetters(commands).name());
         }
         this.codec = codec;
         this.instance = instance;
@@ -50,31 +48,36 @@ final class Intake {
         return Set.copyOf(handlers.keySet());
     }
 
-    Batch decide(
-            ConsumerRecords<byte[], byte[]> records, Sitting sitting, Instant now, ToIntFunction<String> partitions) {
+    Batch decide(Backlog backlog, Sitting sitting, Instant now, ToIntFunction<String> partitions) {
         Batch batch = new Batch(sitting);
-        for (TopicPartition partition : records.partitions()) {
-            OffsetAndMetadata end = Objects.requireNonNull(records.nextOffsets().get(partition));
-            decide(batch, partition, records.records(partition), end, now, partitions);
-        }
+        backlog.waiting().forEach((partition, records) -> {
+            int taken = 0;
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (!take(batch, record, now, partitions)) {
+                    break;
+                }
+                taken++;
+                batch.offsets.put(partition, backlog.after(partition, record, taken == records.size()));
+            }
+            batch.taken.put(partition, taken);
+        });
         return batch;
     }
 
-    private void decide(
-            Batch batch,
-            TopicPartition partition,
-            List<ConsumerRecord<byte[], byte[]>> records,
-            OffsetAndMetadata end,
-            Instant now,
-            ToIntFunction<String> partitions) {
+    /** Cancellations among these, which need no room and so do not wait for it. */
+    List<Decision.Cancel> cancellations(ConsumerRecords<byte[], byte[]> records) {
+        List<Decision.Cancel> found = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (!take(batch, record, now, partitions)) {
-                batch.returnTo.put(partition, record.offset());
-                return;
+            try {
+                StepCommand command = codec.command(record);
+                if (command != null && command.getBody() instanceof CancelStep cancel) {
+                    found.add(new Decision.Cancel(AttemptKey.of(command), cancel.getReason()));
+                }
+            } catch (UndecodableRecordException e) {
+                LOG.debug("To be buried in its turn", e);
             }
-            batch.offsets.put(partition, new OffsetAndMetadata(record.offset() + 1));
         }
-        batch.offsets.put(partition, end);
+        return found;
     }
 
     private boolean take(
@@ -83,11 +86,15 @@ final class Intake {
         try {
             command = codec.command(record);
         } catch (UndecodableRecordException e) {
-            bury(batch, record, e.getClass().getName(), String.valueOf(e.getMessage()));
+            bury(batch, record, e);
             return true;
         }
         if (command == null) {
-            bury(batch, record, "", "Expected a StepCommand in topic " + record.topic() + ", but came no value.");
+            bury(
+                    batch,
+                    record,
+                    new IllegalArgumentException(
+                            "Expected a StepCommand in topic " + record.topic() + ", but came no value."));
             return true;
         }
         Handler handler = Objects.requireNonNull(handlers.get(record.topic()));
@@ -121,11 +128,11 @@ final class Intake {
         observer.ignored();
     }
 
-    private void bury(Batch batch, ConsumerRecord<byte[], byte[]> record, String exception, String reason) {
-        String topic = Objects.requireNonNull(deadLetters.get(record.topic()));
-        batch.outgoing.add(DeadLetter.of(record, topic, exception, reason));
+    private void bury(Batch batch, ConsumerRecord<byte[], byte[]> record, RuntimeException error) {
+        ProducerRecord<byte[], byte[]> letter = DeadLetter.of(record, error);
+        batch.outgoing.add(letter);
         batch.told.add(() -> {
-            LOG.warn("To {} went {}-{}@{}: {}", topic, record.topic(), record.partition(), record.offset(), reason);
+            LOG.warn("To {} went offset {}: {}", letter.topic(), record.offset(), error.getMessage());
             observer.deadLettered(record.topic());
         });
     }

@@ -54,9 +54,10 @@ public final class Ending {
                         retryable,
                         took);
             case Stop.HandlerStopping ignored ->
+                // It gives its lease back: how far it came is not known.
                 failed(
-                        FailureKind.FAILED,
-                        "Expected the action to end by itself, but the handler instance was shut down and stopped it",
+                        FailureKind.LEASE_LOST,
+                        "Expected the action to end by itself, but its handler instance was shut down and stopped it",
                         retryable,
                         took);
         };

@@ -42,7 +42,7 @@ final class EndingTest {
     void offersAnotherTryAfterAStopUnlessTheStepMayRunOnlyOnce(Safety safety) {
         assertFailed(Ending.of(new Stop.DeadlinePassed(THEN), FAILED, safety, TOOK), FailureKind.TIMED_OUT, safety);
         assertFailed(Ending.of(new Stop.LeaseLost(THEN), FAILED, safety, TOOK), FailureKind.LEASE_LOST, safety);
-        assertFailed(Ending.of(new Stop.HandlerStopping(), FAILED, safety, TOOK), FailureKind.FAILED, safety);
+        assertFailed(Ending.of(new Stop.HandlerStopping(), FAILED, safety, TOOK), FailureKind.LEASE_LOST, safety);
     }
 
     @Test
