@@ -112,12 +112,15 @@ public final class CatalogueConsumer implements AutoCloseable {
             Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
             boolean first = true;
             while (stopping.getCount() > 0) {
-                ConsumerRecords<String, byte[]> records = opened.poll(POLL);
-                records.forEach(this::take);
-                if (first ? isAtEnd(opened, ends) : !records.isEmpty()) {
+                if (first && isAtEnd(opened, ends)) {
                     first = false;
                     board.swap();
                     complete.countDown();
+                }
+                ConsumerRecords<String, byte[]> records = opened.poll(POLL);
+                records.forEach(this::take);
+                if (!first && !records.isEmpty()) {
+                    board.swap();
                 }
             }
         } finally {

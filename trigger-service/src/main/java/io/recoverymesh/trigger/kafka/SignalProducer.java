@@ -7,7 +7,9 @@ import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.schemas.AlertReceived;
 import io.recoverymesh.schemas.AnomalyDetected;
 import io.recoverymesh.schemas.HealthReported;
+import io.recoverymesh.trigger.signal.Intake;
 import io.recoverymesh.trigger.signal.Signal;
+import io.recoverymesh.trigger.signal.SignalsNotAcceptedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +29,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Publishes signals of the intake and of probes; returns only when Kafka has all of them on all in-sync replicas. */
-public final class SignalProducer implements AutoCloseable {
+public final class SignalProducer implements Intake, AutoCloseable {
     private static final Duration DELIVERY = Duration.ofSeconds(10);
     private static final Duration MAX_BLOCK = Duration.ofSeconds(2);
     private static final long BUFFER = 32L * 1024 * 1024;
@@ -47,7 +49,7 @@ public final class SignalProducer implements AutoCloseable {
         return new SignalProducer(new KafkaProducer<>(config(clientConfig), new StringSerializer(), values), topics);
     }
 
-    /** @throws SignalsNotAcceptedException when not all of them were acknowledged within ten seconds */
+    @Override
     public void publish(List<SpecificRecord> signals) {
         List<Future<RecordMetadata>> sent = new ArrayList<>(signals.size());
         try {

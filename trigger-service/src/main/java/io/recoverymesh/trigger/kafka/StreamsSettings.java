@@ -1,12 +1,10 @@
 package io.recoverymesh.trigger.kafka;
 
+import io.recoverymesh.common.kafka.StreamsDefaults;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -14,6 +12,7 @@ import org.apache.kafka.streams.StreamsConfig;
  *
  * @param applicationId consumer group, prefix of internal topics and of transactional ids
  * @param stateDirectory where the stores lie
+ * @param commitInterval of what made no request; a request is committed at once
  * @param threads of this instance
  * @param replication of internal topics; -1 for the cluster's default
  * @param cacheBytes for writes between two commits
@@ -25,6 +24,8 @@ public record StreamsSettings(
         int threads,
         int replication,
         long cacheBytes) {
+    public static final long DEFAULT_CACHE = 16L * 1024 * 1024;
+
     public StreamsSettings {
         if (!applicationId.matches("[A-Za-z0-9._-]{1,100}")) {
             throw new IllegalArgumentException(
@@ -37,27 +38,19 @@ public record StreamsSettings(
         if (threads < 1 || threads > 64) {
             throw new IllegalArgumentException("Expected trigger.threads between 1 and 64, but it is " + threads);
         }
+        if (cacheBytes < 0) {
+            throw new IllegalArgumentException("Expected trigger.cache-bytes of 0 or more, but it is " + cacheBytes);
+        }
     }
 
-    /** Configuration of the application; early commits are cheap only with the short back-off. */
-    public Properties properties(Map<String, Object> clientConfig, Map<String, Object> serdes) {
-        Map<String, Object> config = new HashMap<>(clientConfig);
-        config.putAll(serdes);
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    /** Configuration of the application. */
+    public Properties properties(String bootstrapServers, String registryUrl) {
+        Map<String, Object> config = StreamsDefaults.of(applicationId, bootstrapServers, registryUrl, stateDirectory);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
-        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
-        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         Properties properties = new Properties();
         properties.putAll(config);
         return properties;

@@ -152,13 +152,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
     private void deadLetter(Shell running, Record<byte[], byte[]> record, RecordMetadata from, Exception error) {
         LOG.warn("Dead letter: {}-{}@{}: {}", from.topic(), from.partition(), from.offset(), error.getMessage());
         observer.deadLetter(from.topic());
-        DeadLetters.Cause cause = new DeadLetters.Cause(
-                from.topic(), from.partition(), from.offset(), DeadLetters.sizeOf(record.value()), now(running), error);
-        running.context()
-                .forward(
-                        record.withValue(DeadLetters.value(record.value()))
-                                .withHeaders(DeadLetters.headers(record.headers(), cause)),
-                        TriggerTopology.DEAD_LETTERS_SINK);
+        running.context().forward(DeadLetter.of(record, from, error), TriggerTopology.DEAD_LETTERS_SINK);
     }
 
     private static TargetState stateOf(Shell running, String key) {

@@ -101,7 +101,7 @@ public final class TriggerTopology {
                 REROUTE_SINK, new SourceTopic(""), new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR);
         topology.addSink(
                 DEAD_LETTERS_SINK,
-                new SourceTopic(DeadLetters.SUFFIX),
+                new SourceTopic(DeadLetter.SUFFIX),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
                 PROCESSOR);

@@ -222,7 +222,7 @@ class TriggerTopologyTest {
         bench.send(TOPICS.health.name(), "cart", health("cart", HealthStatus.UP, 0));
 
         assertThat(bench.readRaw(TOPICS.health.deadLetters())).singleElement().satisfies(letter -> {
-            int kept = Math.min(value.length, DeadLetters.MAX_VALUE);
+            int kept = Math.min(value.length, DeadLetter.MAX_VALUE);
             assertThat(letter.value()).hasSize(kept).startsWith(java.util.Arrays.copyOf(value, Math.min(kept, 100)));
             assertThat(text(letter.headers(), "__recovery.errors.reason")).startsWith("Expected");
             assertThat(text(letter.headers(), "__recovery.errors.topic")).isEqualTo("mesh.health");

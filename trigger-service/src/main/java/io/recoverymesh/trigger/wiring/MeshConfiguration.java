@@ -1,0 +1,44 @@
+package io.recoverymesh.trigger.wiring;
+
+import io.micronaut.context.annotation.Property;
+import io.recoverymesh.common.topic.Topics;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What all services share of {@code mesh.*}, as far as the trigger needs it. */
+@Singleton
+record MeshConfiguration(
+        @Property(name = "mesh.bootstrap-servers", defaultValue = "127.0.0.1:9092")
+        String bootstrapServers,
+
+        @Property(name = "mesh.registry-url", defaultValue = "http://127.0.0.1:8081")
+        String registryUrl,
+
+        @Property(name = "mesh.topic-prefix", defaultValue = Topics.DEFAULT_PREFIX)
+        String topicPrefix,
+
+        @Property(name = "mesh.topics.create", defaultValue = "true")
+        boolean createTopics,
+
+        @Property(name = "mesh.topics.partitions", defaultValue = "4")
+        int partitions,
+
+        @Property(name = "mesh.topics.replication", defaultValue = "-1")
+        short replication,
+
+        @Property(name = "mesh.state-dir", defaultValue = ".mesh/state")
+        Path stateDir) {
+
+    Map<String, Object> clients() {
+        return Map.of("bootstrap.servers", bootstrapServers);
+    }
+
+    Map<String, Object> serdes() {
+        return Map.of("schema.registry.url", registryUrl);
+    }
+
+    Topics topics() {
+        return new Topics(topicPrefix);
+    }
+}

@@ -1,0 +1,39 @@
+package io.recoverymesh.trigger.wiring;
+
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import io.recoverymesh.trigger.kafka.CatalogueBoard;
+import io.recoverymesh.trigger.system.Prober;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+import org.reactivestreams.Publisher;
+
+/** UP while signals are processed; tells how many policies and probes there are. */
+@Singleton
+final class TriggerHealth implements HealthIndicator {
+    private final TriggerStreams streams;
+    private final CatalogueBoard board;
+    private final Prober prober;
+
+    TriggerHealth(TriggerStreams streams, CatalogueBoard board, Prober prober) {
+        this.streams = streams;
+        this.board = board;
+        this.prober = prober;
+    }
+
+    @Override
+    public Publisher<HealthResult> getResult() {
+        KafkaStreams running = streams.streams();
+        KafkaStreams.State state = running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
+        HealthStatus status = state == KafkaStreams.State.RUNNING ? HealthStatus.UP : HealthStatus.DOWN;
+        return Publishers.just(HealthResult.builder("trigger", status)
+                .details(Map.of(
+                        "streams", state.name(),
+                        "policies", board.get().policies(),
+                        "probedTargets", prober.targets()))
+                .build());
+    }
+}

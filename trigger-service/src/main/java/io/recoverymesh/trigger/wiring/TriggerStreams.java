@@ -1,0 +1,134 @@
+package io.recoverymesh.trigger.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.StartupEvent;
+import io.recoverymesh.common.kafka.ClusterCheck;
+import io.recoverymesh.common.kafka.StreamsRestarts;
+import io.recoverymesh.common.kafka.TopicCreator;
+import io.recoverymesh.common.topic.Topic;
+import io.recoverymesh.common.topic.Topics;
+import io.recoverymesh.trigger.kafka.CatalogueBoard;
+import io.recoverymesh.trigger.kafka.CatalogueConsumer;
+import io.recoverymesh.trigger.kafka.TriggerObserver;
+import io.recoverymesh.trigger.kafka.TriggerTopology;
+import io.recoverymesh.trigger.system.Prober;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+
+/** Starts in order: the cluster's check and topics, the whole catalogue, the streams, the probes. Stops the other way. */
+@Singleton
+final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
+    private static final Duration READ_CATALOGUE = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final MeshConfiguration mesh;
+    private final TriggerConfiguration configuration;
+    private final CatalogueBoard board;
+    private final CatalogueConsumer catalogue;
+    private final Prober prober;
+    private final TriggerObserver observer;
+    private final @Nullable MeterRegistry registry;
+    private volatile @Nullable KafkaStreams streams;
+    private @Nullable KafkaStreamsMetrics metrics;
+
+    TriggerStreams(
+            MeshConfiguration mesh,
+            TriggerConfiguration configuration,
+            CatalogueBoard board,
+            CatalogueConsumer catalogue,
+            Prober prober,
+            TriggerObserver observer,
+            @Nullable MeterRegistry registry) {
+        this.mesh = mesh;
+        this.configuration = configuration;
+        this.board = board;
+        this.catalogue = catalogue;
+        this.prober = prober;
+        this.observer = observer;
+        this.registry = registry;
+    }
+
+    @Override
+    public void onApplicationEvent(StartupEvent event) {
+        prepareCluster();
+        readCatalogue();
+        KafkaStreams started = new KafkaStreams(
+                TriggerTopology.build(configuration.topology(mesh), board, observer),
+                configuration.streams(mesh).properties(mesh.bootstrapServers(), mesh.registryUrl()));
+        started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));
+        started.start();
+        streams = started;
+        if (registry != null && configuration.kafkaMetrics()) {
+            metrics = new KafkaStreamsMetrics(started);
+            metrics.bindTo(registry);
+        }
+        board.listen(current -> prober.follow(current.services()));
+    }
+
+    /** The running application; null before the start and after the stop. */
+    @Nullable
+    KafkaStreams streams() {
+        return streams;
+    }
+
+    @PreDestroy
+    void stop() {
+        KafkaStreams running = streams;
+        streams = null;
+        if (metrics != null) {
+            metrics.close();
+        }
+        if (running != null) {
+            running.close(STOP);
+        }
+    }
+
+    private void prepareCluster() {
+        Topics topics = mesh.topics();
+        try (Admin admin = Admin.create(mesh.clients())) {
+            ClusterCheck.requireSafeTransactions(admin);
+            new TopicCreator(admin, mesh.partitions(), mesh.replication())
+                    .ensure(
+                            List.of(
+                                    topics.health,
+                                    topics.anomaly,
+                                    topics.alert,
+                                    topics.events,
+                                    topics.targets,
+                                    topics.triggerEvents,
+                                    topics.requests,
+                                    topics.policies,
+                                    deadLetters(topics, topics.health),
+                                    deadLetters(topics, topics.anomaly),
+                                    deadLetters(topics, topics.alert),
+                                    deadLetters(topics, topics.events)),
+                            mesh.createTopics());
+        }
+    }
+
+    private static Topic deadLetters(Topics topics, Topic topic) {
+        return topics.deadLetters(topic);
+    }
+
+    private void readCatalogue() {
+        catalogue.start();
+        try {
+            if (!catalogue.awaitComplete(READ_CATALOGUE)) {
+                throw new IllegalStateException(
+                        "Expected to read " + mesh.topics().policies.name() + " within " + READ_CATALOGUE.toSeconds()
+                                + " s, but it took longer. Are Kafka and the registry well?");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while reading the catalogue", e);
+        }
+    }
+}
