@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.wiring;
 
+import io.recoverymesh.common.policy.PolicyProblem;
 import io.recoverymesh.correlation.catalogue.Catalogue;
 import io.recoverymesh.correlation.flow.FlowBook;
 import io.recoverymesh.correlation.guard.Surroundings;
@@ -11,6 +12,7 @@ import io.recoverymesh.correlation.ledger.Ledger;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ final class CorrelationReader implements MeshReader {
     private final MeshGroups groups;
     private final CatalogueReader catalogue;
     private final HandlerReader handlers;
+    private final PolicyLoader loader;
     private final Clock clock = Clock.systemUTC();
 
     CorrelationReader(
@@ -33,12 +36,14 @@ final class CorrelationReader implements MeshReader {
             CorrelationStreams streams,
             MeshGroups groups,
             CatalogueReader catalogue,
-            HandlerReader handlers) {
+            HandlerReader handlers,
+            PolicyLoader loader) {
         this.settings = settings;
         this.streams = streams;
         this.groups = groups;
         this.catalogue = catalogue;
         this.handlers = handlers;
+        this.loader = loader;
     }
 
     @Override
@@ -71,6 +76,11 @@ final class CorrelationReader implements MeshReader {
         return running == null
                 ? Optional.of("the service is starting or stopping")
                 : new StoreReader(running, settings.partitions()).missing();
+    }
+
+    @Override
+    public List<PolicyProblem> loadingProblems() {
+        return loader.problems();
     }
 
     @Override

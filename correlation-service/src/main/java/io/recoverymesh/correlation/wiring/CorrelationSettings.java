@@ -10,6 +10,8 @@ import java.time.Duration;
 /**
  * Settings of the service; every name and default stands in docs/configuration.md.
  *
+ * @param instance unique among the running instances, the same after a restart; null: a crashed instance is missed only
+ *     when its session runs out
  * @param policies directory of policy files that the loader follows; null: only the API changes the catalogue
  */
 @Singleton
@@ -34,6 +36,8 @@ record CorrelationSettings(
 
         @Property(name = "mesh.state-dir", defaultValue = ".mesh/state")
         Path stateDir,
+
+        @Property(name = "mesh.instance") @Nullable String instance,
 
         @Property(name = "correlation.application-id", defaultValue = "mesh-correlation")
         String applicationId,

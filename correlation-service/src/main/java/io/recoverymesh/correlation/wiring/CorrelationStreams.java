@@ -41,6 +41,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
     private final MeshGroups groups;
     private final CatalogueReader catalogue;
     private final HandlerReader handlers;
+    private final PolicyLoader loader;
     private @Nullable Admin admin;
     private @Nullable CompactedTopic<GroupLoad> groupReader;
     private volatile @Nullable KafkaStreams streams;
@@ -50,10 +51,12 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
             Telemetry telemetry,
             MeshGroups groups,
             CatalogueReader catalogue,
-            HandlerReader handlers) {
+            HandlerReader handlers,
+            PolicyLoader loader) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.handlers = handlers;
+        this.loader = loader;
         this.telemetry = telemetry;
         this.groups = groups;
     }
@@ -78,6 +81,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));
         started.start();
         streams = started;
+        loader.start();
     }
 
     /** The running application; null before the start and after the stop. */
@@ -128,6 +132,10 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         config.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.commitInterval().toMillis());
+        String instance = settings.instance();
+        if (instance != null) {
+            StreamsDefaults.nameInstance(config, instance);
+        }
         Properties properties = new Properties();
         properties.putAll(config);
         return properties;
