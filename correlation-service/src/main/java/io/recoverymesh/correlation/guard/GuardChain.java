@@ -58,6 +58,11 @@ public final class GuardChain {
         return guards.stream().map(Guard::name).toList();
     }
 
+    /** Names of those that a request by hand passes by. */
+    public List<String> bypassedByHand() {
+        return guards.stream().filter(Guard::isBypassedByHand).map(Guard::name).toList();
+    }
+
     /** The verdict of a judgement. */
     public static Verdict verdict(Judgement judgement) {
         return switch (judgement) {
