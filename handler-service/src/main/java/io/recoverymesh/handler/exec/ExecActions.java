@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The programs that may be run: exactly those declared, each an action of the handler {@code exec}. */
 public final class ExecActions {
@@ -32,7 +33,7 @@ public final class ExecActions {
      * @param actions name to fields, as written
      * @throws InvalidExecActionException at the first that is wrong
      */
-    public List<Action> of(String where, Map<String, Object> actions) {
+    public List<Action> of(String where, Map<String, @Nullable Object> actions) {
         List<Action> read = new ArrayList<>();
         actions.forEach((name, written) ->
                 read.add(new ExecAction(ExecDefinitionReader.read(where, name, written), runner, clock)));

@@ -33,7 +33,7 @@ final class ExecDefinitionReader {
      * @param where file or setting, for messages
      * @throws InvalidExecActionException naming the place, what was expected and what came
      */
-    static ExecDefinition read(String where, String name, Object written) {
+    static ExecDefinition read(String where, String name, @Nullable Object written) {
         try {
             return read(name, map("the action", written));
         } catch (IllegalArgumentException e) {

@@ -77,6 +77,7 @@ public final class HandlerLoop implements AutoCloseable {
     /** Returns at once; without Kafka it keeps trying. */
     public void start() {
         started = true;
+        state = new LoopState(false, "waiting for Kafka and the topics", 0);
         outbox.start();
         Announcer announcer = new Announcer(handlers, settings, outbox, clock.instant());
         var unused = ticks.scheduleWithFixedDelay(() -> tick(announcer), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -102,7 +103,7 @@ public final class HandlerLoop implements AutoCloseable {
             ticks.shutdown();
             ticks.awaitTermination(1, TimeUnit.SECONDS);
             new Announcer(handlers, settings, outbox, clock.instant()).stopped(clock.instant());
-            if (!outbox.drain(connected ? TO_TELL : Duration.ZERO)) {
+            if (connected && !outbox.drain(TO_TELL)) {
                 LOG.warn("Stopped without telling everything; leases will run out");
             }
         } catch (InterruptedException e) {

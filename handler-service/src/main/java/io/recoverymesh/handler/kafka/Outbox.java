@@ -111,6 +111,8 @@ final class Outbox implements ResultSink, AutoCloseable {
         } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
             LOG.warn("The outbox was stopped with {} records not acknowledged", pending.get());
         } finally {
+            // Else closing the producer would be interrupted, too.
+            Thread.interrupted();
             renew();
         }
     }

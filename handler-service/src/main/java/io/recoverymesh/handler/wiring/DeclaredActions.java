@@ -17,8 +17,8 @@ final class DeclaredActions {
 
     private DeclaredActions() {}
 
-    static Map<String, Object> of(Environment environment) {
-        Map<String, Object> actions = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> of(Environment environment) {
+        Map<String, @Nullable Object> actions = new LinkedHashMap<>();
         List<PropertySource> sources = environment.getPropertySources().stream()
                 .sorted(Comparator.comparingInt(PropertySource::getOrder))
                 .toList();
@@ -30,10 +30,7 @@ final class DeclaredActions {
         return actions;
     }
 
-    private static void put(Map<String, Object> actions, String name, @Nullable Object value) {
-        if (value == null) {
-            return;
-        }
+    private static void put(Map<String, @Nullable Object> actions, String name, @Nullable Object value) {
         if (name.equals(NAME) && value instanceof Map<?, ?> all) {
             all.forEach((action, fields) -> put(actions, NAME + "." + action, fields));
         } else if (name.startsWith(NAME + ".")) {
@@ -41,12 +38,12 @@ final class DeclaredActions {
         }
     }
 
-    private static void put(Map<String, Object> into, List<String> path, Object value) {
+    private static void put(Map<String, @Nullable Object> into, List<String> path, @Nullable Object value) {
         if (path.size() == 1) {
             into.put(path.getFirst(), value);
             return;
         }
-        Map<String, Object> inner = new LinkedHashMap<>();
+        Map<String, @Nullable Object> inner = new LinkedHashMap<>();
         if (into.get(path.getFirst()) instanceof Map<?, ?> existing) {
             existing.forEach((name, field) -> inner.put(String.valueOf(name), field));
         }

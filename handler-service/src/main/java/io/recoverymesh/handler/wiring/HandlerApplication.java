@@ -20,6 +20,7 @@ public final class HandlerApplication {
             System.setProperty("logback.configurationFile", "handler-service-logback.xml");
         }
         Micronaut.build(args)
+                .banner(false)
                 .mainClass(HandlerApplication.class)
                 .propertySources(defaults())
                 .start();

@@ -52,8 +52,8 @@ final class HandlerWiringTest {
                     actions:
                       restart-payments:
                         program: /usr/bin/printf
-                        args: ["%s", "${unit}"]
-                        parameters: {unit: {pattern: "[a-z]+"}}
+                        args: ["%s %s", "${unit}", "${verb}"]
+                        parameters: {unit: {pattern: "[a-z]+"}, verb: }
                         env: {Some_Name: "1"}
                         env-pass: [PATH]
                 """;
@@ -63,9 +63,9 @@ final class HandlerWiringTest {
                 .build()
                 .start()) {
             assertThat(handler(context, "exec").action("restart-payments")).hasValueSatisfying(action -> {
-                assertThat(action.objection(Arguments.parse("{\"unit\":\"payments\"}")))
+                assertThat(action.objection(Arguments.parse("{\"unit\":\"payments\",\"verb\":\"now\"}")))
                         .isEmpty();
-                assertThat(action.objection(Arguments.parse("{\"unit\":\"Payments\"}")))
+                assertThat(action.objection(Arguments.parse("{\"unit\":\"Payments\",\"verb\":\"now\"}")))
                         .isPresent();
             });
             assertThat(context.getBean(HandlerConfiguration.class).settings().instance())
