@@ -5,6 +5,7 @@ import io.recoverymesh.common.policy.PolicyReader;
 import io.recoverymesh.correlation.guard.Explanation;
 import io.recoverymesh.correlation.guard.Surroundings;
 import io.recoverymesh.correlation.ledger.Deadline;
+import io.recoverymesh.correlation.ledger.GroupState;
 import io.recoverymesh.correlation.ledger.MemoryLedger;
 import io.recoverymesh.correlation.ledger.TargetState;
 import io.recoverymesh.correlation.recovery.Recovery;
@@ -31,6 +32,7 @@ import io.recoverymesh.schemas.VerdictGiven;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,22 +106,26 @@ public final class Scene {
 
     public TargetHealth health(String target, HealthStatus status) {
         TargetHealth before = healths.get(target);
-        boolean bad = status != HealthStatus.UP;
-        boolean continues = bad && before != null && before.getEpisode() != null;
-        String episode = continues ? before.getEpisode() : bad ? "e-" + target + "-" + ++number : null;
-        TargetHealth record = TargetHealth.newBuilder()
+        TargetHealth.Builder record = TargetHealth.newBuilder()
                 .setGroup(GROUP)
                 .setTarget(target)
                 .setHealth(status)
                 .setPrevious(before == null ? null : before.getHealth())
                 .setSince(now)
-                .setEpisode(episode)
-                .setEpisodeStartedAt(continues ? before.getEpisodeStartedAt() : bad ? now : null)
-                .setFlowId(bad ? "f-" + episode : before == null ? null : before.getFlowId())
+                .setFlowId(before == null ? null : before.getFlowId())
                 .setSignal(signal(SignalKind.HEALTH, status.name()))
-                .setChangedAt(now)
-                .build();
-        healths.put(target, record);
+                .setChangedAt(now);
+        if (status != HealthStatus.UP && before != null && before.getEpisode() != null) {
+            record.setEpisode(before.getEpisode()).setEpisodeStartedAt(before.getEpisodeStartedAt());
+        } else if (status != HealthStatus.UP) {
+            String episode = "e-" + target + "-" + ++number;
+            record.setEpisode(episode).setEpisodeStartedAt(now).setFlowId("f-" + episode);
+        }
+        return observe(record.build());
+    }
+
+    public TargetHealth observe(TargetHealth record) {
+        healths.put(record.getTarget(), record);
         feed(new Input.Observed(record));
         return record;
     }
@@ -329,9 +335,14 @@ public final class Scene {
         return found == null ? TargetState.NEW : found;
     }
 
+    public GroupState group() {
+        GroupState found = ledger.groups().get(GROUP);
+        return found == null ? GroupState.NEW : found;
+    }
+
     public Recovery recovery() {
         return ledger.recoveries().entries().values().stream()
-                .max(java.util.Comparator.comparing(Recovery::startedAt))
+                .max(Comparator.comparing(Recovery::startedAt))
                 .orElseThrow();
     }
 

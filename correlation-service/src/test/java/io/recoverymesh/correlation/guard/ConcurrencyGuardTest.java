@@ -104,7 +104,7 @@ class ConcurrencyGuardTest {
         scene.give(b);
         scene.after(Duration.ofSeconds(6));
         assertThat(scene.verdictsOn(b)).extracting(VerdictGiven::getVerdict).containsExactly(Verdict.DEFERRED);
-        assertThat(scene.ledger().groups().get(Scene.GROUP).queued()).isEqualTo(1);
+        assertThat(scene.group().queued()).isEqualTo(1);
     }
 
     @Test

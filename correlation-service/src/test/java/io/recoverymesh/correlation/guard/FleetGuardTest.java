@@ -101,14 +101,14 @@ class FleetGuardTest {
                 .setSignal(scene.signal(SignalKind.RECOVERY, "RECOVERED"))
                 .build();
         assertThat(scene.give(chained).getGuard()).isEqualTo("fleet");
-        scene.after(Duration.ofSeconds(120));
+        scene.after(Duration.ofMinutes(2));
         assertThat(scene.facts(StormEnded.class)).hasSize(1);
     }
 
     @Test
     void calmCountsFromWhenItWasSeenNotFromWhenItWasPublished() {
         storm();
-        scene.sleeping(Duration.ofSeconds(300));
+        scene.sleeping(Duration.ofMinutes(5));
         scene.up("c");
         scene.after(Duration.ofSeconds(119));
         assertThat(scene.facts(StormEnded.class)).isEmpty();
