@@ -5,6 +5,7 @@ import io.recoverymesh.common.topic.Topics;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What all services share of {@code mesh.*}, as far as the trigger needs it. */
 @Singleton
@@ -28,7 +29,9 @@ record MeshConfiguration(
         short replication,
 
         @Property(name = "mesh.state-dir", defaultValue = ".mesh/state")
-        Path stateDir) {
+        Path stateDir,
+
+        @Property(name = "mesh.instance") @Nullable String instance) {
 
     Map<String, Object> clients() {
         return Map.of("bootstrap.servers", bootstrapServers);

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.recoverymesh.common.kafka.ClusterCheck;
+import io.recoverymesh.common.kafka.StreamsDefaults;
 import io.recoverymesh.common.kafka.StreamsRestarts;
 import io.recoverymesh.common.kafka.TopicCreator;
 import io.recoverymesh.common.topic.Topic;
@@ -18,7 +19,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +64,8 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
     public void onApplicationEvent(StartupEvent event) {
         prepareCluster();
         readCatalogue();
-        KafkaStreams started = new KafkaStreams(
-                TriggerTopology.build(configuration.topology(mesh), board, observer),
-                configuration.streams(mesh).properties(mesh.bootstrapServers(), mesh.registryUrl()));
+        KafkaStreams started =
+                new KafkaStreams(TriggerTopology.build(configuration.topology(mesh), board, observer), properties());
         started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));
         started.start();
         streams = started;
@@ -89,6 +92,16 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
         if (running != null) {
             running.close(STOP);
         }
+    }
+
+    private Properties properties() {
+        Properties properties = configuration.streams(mesh).properties(mesh.bootstrapServers(), mesh.registryUrl());
+        if (mesh.instance() != null) {
+            Map<String, Object> named = new HashMap<>();
+            StreamsDefaults.nameInstance(named, mesh.instance());
+            properties.putAll(named);
+        }
+        return properties;
     }
 
     private void prepareCluster() {
