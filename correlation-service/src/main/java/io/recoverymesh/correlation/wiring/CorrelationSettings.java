@@ -39,8 +39,8 @@ record CorrelationSettings(
 
         @Property(name = "mesh.instance") @Nullable String instance,
 
-        @Property(name = "correlation.application-id", defaultValue = "mesh-correlation")
-        String applicationId,
+        @Property(name = "correlation.application-id") @Nullable
+        String givenApplicationId,
 
         @Property(name = "correlation.threads", defaultValue = "1")
         int threads,
@@ -60,6 +60,11 @@ record CorrelationSettings(
             throw new IllegalArgumentException(
                     "Expected correlation.commit-interval up to 5s, but got " + commitInterval);
         }
+    }
+
+    /** Consumer group and prefix of internal topics; follows the topic prefix, so that two meshes on one cluster keep apart. */
+    String applicationId() {
+        return givenApplicationId == null ? topicPrefix + "correlation" : givenApplicationId;
     }
 
     Topics topics() {
