@@ -1,0 +1,299 @@
+package io.recoverymesh.standalone.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.recoverymesh.common.kafka.Partitions;
+import io.recoverymesh.common.kafka.RecordHeaders;
+import io.recoverymesh.common.topic.TopicKey;
+import io.recoverymesh.handler.action.Action;
+import io.recoverymesh.handler.action.Context;
+import io.recoverymesh.handler.action.Invocation;
+import io.recoverymesh.handler.action.Outcome;
+import io.recoverymesh.schemas.AttemptCancelled;
+import io.recoverymesh.schemas.AttemptFailed;
+import io.recoverymesh.schemas.AttemptProgressed;
+import io.recoverymesh.schemas.AttemptStarted;
+import io.recoverymesh.schemas.AttemptSucceeded;
+import io.recoverymesh.schemas.CancelStep;
+import io.recoverymesh.schemas.FailureKind;
+import io.recoverymesh.schemas.HandlerAction;
+import io.recoverymesh.schemas.HandlerAnnounced;
+import io.recoverymesh.schemas.RunStep;
+import io.recoverymesh.schemas.Safety;
+import io.recoverymesh.schemas.StepCommand;
+import io.recoverymesh.schemas.StepResult;
+import io.recoverymesh.standalone.support.MeshInfrastructure;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class HandlerLoopIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final List<String> performed = new CopyOnWriteArrayList<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger mostRunning = new AtomicInteger();
+    private final List<HandlerUnderTest> opened = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        opened.forEach(HandlerUnderTest::close);
+    }
+
+    @Test
+    void commitsTheStartBeforeTheEffectAndTellsTheEnd() {
+        List<Object> seenFromWithin = new CopyOnWriteArrayList<>();
+        HandlerUnderTest handler = open("start", 4, (invocation, context) -> {
+            seenFromWithin.addAll(opened.getFirst().bodies(invocation.recoveryId()));
+            return Outcome.success("{\"fence\":" + context.fence() + "}");
+        });
+
+        handler.send(run("r-1", "payments/payments-1", 7));
+
+        awaitEnd(handler, "r-1");
+        assertThat(seenFromWithin).singleElement().isInstanceOf(AttemptStarted.class);
+        assertThat(handler.bodies("r-1").getLast())
+                .isInstanceOfSatisfying(AttemptSucceeded.class, end -> assertThat(end.getOutput())
+                        .isEqualTo("{\"fence\":7}"));
+        ConsumerRecord<byte[], StepResult> record = handler.results().getLast();
+        assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("team/payments/payments-1");
+        assertThat(record.partition()).isEqualTo(Partitions.of(TopicKey.GROUP_TARGET, "team/x", 4));
+        assertThat(RecordHeaders.text(record.headers(), "ce_type")).isEqualTo("AttemptSucceeded");
+        assertThat(RecordHeaders.text(record.headers(), "correlationid")).isEqualTo("f-1");
+        assertThat(RecordHeaders.text(record.headers(), "causationid")).isEqualTo("c-r-1");
+    }
+
+    @Test
+    void refusesWhatHasExpiredWithoutAnEffect() {
+        HandlerUnderTest handler = open("expired", 4, this::notes);
+        Instant past = Instant.now().minusSeconds(1);
+
+        handler.send(command("r-1", "payments", 1, runStep(past, past.plusSeconds(60))));
+        handler.send(run("r-2", "orders", 2));
+
+        awaitEnd(handler, "r-2");
+        assertThat(handler.bodies("r-1")).singleElement().isInstanceOfSatisfying(AttemptFailed.class, end -> assertThat(
+                        end.getKind())
+                .isEqualTo(FailureKind.REFUSED));
+        assertThat(performed).containsExactly("r-2");
+    }
+
+    @Test
+    void takesADuplicateOnce() {
+        HandlerUnderTest handler = open("duplicate", 4, this::notes);
+
+        for (int i = 0; i < 20; i++) {
+            handler.send(run("r-1", "payments", 1));
+        }
+        handler.send(run("r-2", "payments", 2));
+
+        awaitEnd(handler, "r-2");
+        assertThat(performed).containsExactly("r-1", "r-2");
+        assertThat(handler.bodies("r-1")).hasSize(2);
+    }
+
+    @Test
+    void buriesWhatIsNoCommandWithItsBytesAndDoesTheNeighbours() {
+        HandlerUnderTest handler = open("garbage", 4, this::notes);
+        byte[] garbage = "{not avro}".getBytes(StandardCharsets.UTF_8);
+
+        handler.send(run("r-1", "payments", 1));
+        handler.sendRaw("team/payments", garbage);
+        handler.sendRaw("team/payments", new byte[] {0, 0, 0, 0, 77, 1, 2});
+        handler.sendRaw("team/payments", null);
+        handler.send(run("r-2", "payments", 2));
+
+        awaitEnd(handler, "r-2");
+        assertThat(performed).containsExactly("r-1", "r-2");
+        List<ConsumerRecord<byte[], byte[]>> letters =
+                handler.readRaw(handler.topics.commands("exec").deadLetters());
+        assertThat(letters).hasSize(3);
+        ConsumerRecord<byte[], byte[]> letter = letters.getFirst();
+        assertThat(letter.value()).isEqualTo(garbage);
+        assertThat(RecordHeaders.text(letter.headers(), "__recovery.errors.reason"))
+                .startsWith("Expected ");
+        assertThat(RecordHeaders.text(letter.headers(), "__recovery.errors.exception"))
+                .endsWith("UndecodableRecordException");
+        assertThat(RecordHeaders.text(letter.headers(), "__recovery.errors.topic"))
+                .isEqualTo(handler.topics.commands("exec").name());
+        assertThat(RecordHeaders.text(letter.headers(), "__recovery.errors.offset"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void endsACancelledAttemptAndProlongsOnesThatRun() {
+        HandlerUnderTest handler = open("cancel", 4, this::waits);
+        handler.send(run("r-1", "payments", 1));
+        await().atMost(SOON).until(() -> handler.bodies("r-1").stream().anyMatch(AttemptProgressed.class::isInstance));
+
+        handler.send(command("r-1", "payments", 1, new CancelStep("an operator said so")));
+
+        await().atMost(SOON).until(() -> handler.bodies("r-1").getLast() instanceof AttemptCancelled);
+    }
+
+    @Test
+    void runsNoMoreAtOnceThanItMayAndAllInTheEnd() {
+        HandlerUnderTest handler = open("full", 2, (invocation, context) -> {
+            mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
+            release.await(50, TimeUnit.MILLISECONDS);
+            running.decrementAndGet();
+            return notes(invocation, context);
+        });
+
+        for (int i = 0; i < 30; i++) {
+            handler.send(run("r-" + i, "service-" + i, 1));
+        }
+
+        await().atMost(SOON).until(() -> handler.ends() == 30);
+        assertThat(mostRunning).hasValue(2);
+        assertThat(performed).doesNotHaveDuplicates().hasSize(30);
+    }
+
+    @Test
+    void endsACancelledAttemptAlsoWhenItHasNoRoom() {
+        HandlerUnderTest handler = open("crowded", 1, this::waits);
+        handler.send(run("r-1", "payments", 1));
+        await().atMost(SOON).until(() -> performed.contains("r-1"));
+
+        handler.send(run("r-2", "payments", 2));
+        handler.send(command("r-1", "payments", 1, new CancelStep("an operator said so")));
+
+        await().atMost(SOON).until(() -> performed.contains("r-2"));
+        assertThat(handler.bodies("r-1")).contains(new AttemptCancelled("an operator said so"));
+    }
+
+    @Test
+    void startsAgainFromCommittedOffsetsWhenItsTransactionsAreFenced() {
+        HandlerUnderTest handler = open("fenced", 4, this::notes);
+        handler.send(run("r-1", "payments", 1));
+        awaitEnd(handler, "r-1");
+
+        fence(handler.topics.prefix() + "handler-h-1");
+        handler.send(run("r-2", "payments", 2));
+
+        awaitEnd(handler, "r-2");
+        assertThat(performed).containsExactly("r-1", "r-2");
+    }
+
+    @Test
+    void stopsGracefullyTellsSoAndDoesNotRepeatAfterARestart() {
+        HandlerUnderTest handler = open("stop", 4, this::waits);
+        handler.send(run("r-1", "payments", 1));
+        await().atMost(SOON).until(() -> performed.contains("r-1"));
+
+        handler.restart();
+        handler.send(run("r-2", "payments", 2));
+
+        await().atMost(SOON).until(() -> performed.contains("r-2"));
+        assertThat(performed).containsExactly("r-1", "r-2");
+        assertThat(handler.bodies("r-1").getLast()).isInstanceOfSatisfying(AttemptFailed.class, end -> {
+            assertThat(end.getKind()).isEqualTo(FailureKind.LEASE_LOST);
+            assertThat(end.getRetryable()).isTrue();
+        });
+        List<HandlerAnnounced> announced = handler.read(handler.topics.handlers.name(), HandlerAnnounced.class).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+        assertThat(announced).extracting(HandlerAnnounced::getRunning).contains(true, false);
+        assertThat(announced.getFirst().getActions())
+                .extracting(HandlerAction::getName)
+                .containsExactly("it");
+        assertThat(handler.current().state().ready()).isTrue();
+    }
+
+    private HandlerUnderTest open(String name, int maxRunning, Performance performance) {
+        HandlerUnderTest handler = new HandlerUnderTest(name, maxRunning, new Performed(performance));
+        opened.add(handler);
+        return handler;
+    }
+
+    private static void awaitEnd(HandlerUnderTest handler, String recovery) {
+        await().atMost(SOON)
+                .until(() -> handler.bodies(recovery).stream().anyMatch(AttemptSucceeded.class::isInstance));
+    }
+
+    private Outcome notes(Invocation invocation, Context context) {
+        performed.add(invocation.recoveryId());
+        return Outcome.success();
+    }
+
+    private Outcome waits(Invocation invocation, Context context) throws InterruptedException {
+        performed.add(invocation.recoveryId());
+        release.await();
+        return Outcome.success();
+    }
+
+    private static void fence(String transactionalId) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                MeshInfrastructure.shared().bootstrapServers(),
+                "transactional.id",
+                transactionalId);
+        try (var other = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            other.initTransactions();
+        }
+    }
+
+    private static StepCommand run(String recovery, String target, long fence) {
+        Instant now = Instant.now();
+        return command(recovery, target, fence, runStep(now.plusSeconds(60), now.plusSeconds(60)));
+    }
+
+    private static RunStep runStep(Instant notAfter, Instant deadline) {
+        return new RunStep(
+                "it",
+                "{}",
+                Safety.IDEMPOTENT,
+                deadline.truncatedTo(ChronoUnit.MILLIS),
+                notAfter.truncatedTo(ChronoUnit.MILLIS),
+                30_000L);
+    }
+
+    private static StepCommand command(String recovery, String target, long fence, Object body) {
+        return new StepCommand(
+                "c-" + recovery,
+                "f-1",
+                recovery,
+                "policy",
+                "team",
+                target,
+                "restart",
+                1,
+                fence,
+                "key-" + recovery,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                body);
+    }
+
+    private interface Performance {
+        Outcome perform(Invocation invocation, Context context) throws Exception;
+    }
+
+    private record Performed(Performance performance) implements Action {
+        @Override
+        public HandlerAction description() {
+            return new HandlerAction("it", "does it", Safety.IDEMPOTENT, null);
+        }
+
+        @Override
+        public Outcome perform(Invocation invocation, Context context) throws Exception {
+            return performance.perform(invocation, context);
+        }
+    }
+}
