@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How Streams runs.
@@ -43,14 +44,17 @@ public record StreamsSettings(
         }
     }
 
-    /** Configuration of the application. */
-    public Properties properties(String bootstrapServers, String registryUrl) {
+    /** @param instance unique among the running ones, the same after a restart: takes over at once; null: has no name */
+    public Properties properties(String bootstrapServers, String registryUrl, @Nullable String instance) {
         Map<String, Object> config = StreamsDefaults.of(applicationId, bootstrapServers, registryUrl, stateDirectory);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
         config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        if (instance != null) {
+            StreamsDefaults.nameInstance(config, instance);
+        }
         Properties properties = new Properties();
         properties.putAll(config);
         return properties;

@@ -5,10 +5,12 @@ import io.recoverymesh.trigger.kafka.StreamsSettings;
 import io.recoverymesh.trigger.kafka.TopologySettings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code trigger.*}.
  *
+ * @param applicationId null: follows the topic prefix, so that two meshes on one cluster keep apart
  * @param punctuateInterval how often due holds and expired anomalies are looked for
  * @param timersPerTick how many of them are acted on at most, each time
  * @param cacheBytes for state written between two commits
@@ -16,8 +18,7 @@ import java.time.Duration;
  */
 @Singleton
 record TriggerConfiguration(
-        @Property(name = "trigger.application-id", defaultValue = "mesh-trigger")
-        String applicationId,
+        @Property(name = "trigger.application-id") @Nullable String applicationId,
 
         @Property(name = "trigger.commit-interval", defaultValue = "100ms")
         Duration commitInterval,
@@ -38,8 +39,8 @@ record TriggerConfiguration(
         boolean kafkaMetrics) {
 
     StreamsSettings streams(MeshConfiguration mesh) {
-        return new StreamsSettings(
-                applicationId, mesh.stateDir(), commitInterval, threads, mesh.replication(), cacheBytes);
+        String id = applicationId == null ? mesh.topicPrefix() + "trigger" : applicationId;
+        return new StreamsSettings(id, mesh.stateDir(), commitInterval, threads, mesh.replication(), cacheBytes);
     }
 
     TopologySettings topology(MeshConfiguration mesh) {

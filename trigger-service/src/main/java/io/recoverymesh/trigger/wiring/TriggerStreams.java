@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.recoverymesh.common.kafka.ClusterCheck;
-import io.recoverymesh.common.kafka.StreamsDefaults;
 import io.recoverymesh.common.kafka.StreamsRestarts;
 import io.recoverymesh.common.kafka.TopicCreator;
 import io.recoverymesh.common.topic.Topic;
@@ -19,11 +18,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +62,9 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
     public void onApplicationEvent(StartupEvent event) {
         prepareCluster();
         readCatalogue();
-        KafkaStreams started =
-                new KafkaStreams(TriggerTopology.build(configuration.topology(mesh), board, observer), properties());
+        KafkaStreams started = new KafkaStreams(
+                TriggerTopology.build(configuration.topology(mesh), board, observer),
+                configuration.streams(mesh).properties(mesh.bootstrapServers(), mesh.registryUrl(), mesh.instance()));
         started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));
         started.start();
         streams = started;
@@ -90,18 +89,15 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
             metrics.close();
         }
         if (running != null) {
-            running.close(STOP);
+            running.close(CloseOptions.groupMembershipOperation(membership()).withTimeout(STOP));
         }
     }
 
-    private Properties properties() {
-        Properties properties = configuration.streams(mesh).properties(mesh.bootstrapServers(), mesh.registryUrl());
-        if (mesh.instance() != null) {
-            Map<String, Object> named = new HashMap<>();
-            StreamsDefaults.nameInstance(named, mesh.instance());
-            properties.putAll(named);
-        }
-        return properties;
+    /** An instance with a name comes back to its tasks; one without gives them away at once. */
+    private GroupMembershipOperation membership() {
+        return mesh.instance() == null
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP;
     }
 
     private void prepareCluster() {

@@ -43,7 +43,7 @@ final class TopologyBench implements AutoCloseable {
                 new StreamsSettings("trigger-test", directory, Duration.ofMillis(100), 1, -1, 1024 * 1024);
         driver = new TopologyTestDriver(
                 TriggerTopology.build(settings(partitions), () -> catalogue, TriggerObserver.NONE),
-                streams.properties("unused:1", "mock://trigger-topology"),
+                streams.properties("unused:1", "mock://trigger-topology", null),
                 start);
     }
 

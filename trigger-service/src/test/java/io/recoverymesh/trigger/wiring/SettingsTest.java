@@ -18,7 +18,8 @@ class SettingsTest {
 
     @Test
     void runsExactlyOnceWithCheapEarlyCommits() {
-        Properties properties = streams("mesh-trigger", INTERVAL, 1).properties("127.0.0.1:9092", "mock://settings");
+        Properties properties =
+                streams("mesh-trigger", INTERVAL, 1).properties("127.0.0.1:9092", "mock://settings", "one");
         assertThat(properties)
                 .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
                 .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L)
@@ -26,6 +27,7 @@ class SettingsTest {
                 .containsEntry("producer.linger.ms", 0)
                 .containsEntry("producer.transaction.timeout.ms", 10_000)
                 .containsEntry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true)
+                .containsEntry("main.consumer.group.instance.id", "one")
                 .containsEntry(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         assertThat(new StreamsConfig(properties)).isNotNull();
     }
