@@ -111,7 +111,7 @@ public final class Scene {
                 .setTarget(target)
                 .setHealth(status)
                 .setPrevious(before == null ? null : before.getHealth())
-                .setSince(now)
+                .setSince(before != null && before.getHealth() == status ? before.getSince() : now)
                 .setFlowId(before == null ? null : before.getFlowId())
                 .setSignal(signal(SignalKind.HEALTH, status.name()))
                 .setChangedAt(now);
