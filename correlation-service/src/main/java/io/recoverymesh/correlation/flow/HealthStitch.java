@@ -23,20 +23,21 @@ final class HealthStitch {
         FlowDraft flow = edit.flow(flowId, record.getGroup(), record.getTarget(), record.getChangedAt(), trouble);
         flow.add(line(record));
         if (lasting && flow.root().equals(record.getTarget())) {
-            lasts(book, flow, record, key, trouble);
+            lasts(book, edit, flow, record, trouble);
         } else if (!lasting && flow.episode() != Flow.Episode.ENDED) {
             end(book, edit, record, flowId);
         }
     }
 
-    private static void lasts(FlowBook book, FlowDraft flow, TargetHealth record, String key, String trouble) {
+    private static void lasts(FlowBook book, Edit edit, FlowDraft flow, TargetHealth record, String trouble) {
         boolean first = flow.episode() == Flow.Episode.UNSEEN;
         if (flow.episode() == Flow.Episode.ENDED) {
             return;
         }
         flow.episode(Flow.Episode.LASTING);
-        if (!flow.flowId().equals(book.episodes().get(key))) {
-            book.episodes().put(key, flow.flowId());
+        if (first) {
+            book.episodes().put(record.getGroup() + "/" + record.getTarget(), flow.flowId());
+            Waits.onEpisode(book, edit, record, flow.flowId());
         }
         if (first || record.getHealth() == HealthStatus.DOWN) {
             flow.title(title -> title.withTrouble(trouble));
@@ -49,7 +50,7 @@ final class HealthStitch {
             return;
         }
         flow.episode(Flow.Episode.ENDED);
-        Waits.onHealthy(book, edit, record.getGroup(), record.getTarget());
+        Waits.onEpisode(book, edit, record, record.getEpisode() == null ? null : record.getFlowId());
         Titles.onHealthy(flow, record);
     }
 

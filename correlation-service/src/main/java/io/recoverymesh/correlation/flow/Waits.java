@@ -3,10 +3,12 @@ package io.recoverymesh.correlation.flow;
 import io.recoverymesh.correlation.ledger.Waiting;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.SignalKind;
+import io.recoverymesh.schemas.TargetHealth;
 import io.recoverymesh.schemas.Verdict;
 import io.recoverymesh.schemas.VerdictGiven;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which requests still wait; a flow with one of them is open. Follows the same rules as the gate's own list. */
 final class Waits {
@@ -24,7 +26,7 @@ final class Waits {
         if (Waiting.follows(fact)) {
             Wait wait = new Wait(flow.flowId(), fact.getRequestId(), fact.getVerdict(), lasts(fact));
             remove(book, edit, slot);
-            if (!wait.endsWithEpisode() || flow.episode() != Flow.Episode.ENDED) {
+            if (!wait.endsWithEpisode() || mayLast(book, flow, event)) {
                 book.waits().put(slot, wait);
                 flow.waits(1);
             }
@@ -46,15 +48,24 @@ final class Waits {
         }
     }
 
-    /** A healthy target needs nothing that still waits. */
-    static void onHealthy(FlowBook book, Edit edit, String group, String target) {
+    /** What waited for a bad period that is over is forgotten; what belongs to {@code lasting} is not. */
+    static void onEpisode(FlowBook book, Edit edit, TargetHealth record, @Nullable String lasting) {
         List<String> over = new ArrayList<>();
         book.waits()
                 .scan(
-                        FlowKeys.firstOfTarget(group, target),
-                        FlowKeys.afterTarget(group, target),
-                        (slot, wait) -> !wait.endsWithEpisode() || over.add(slot));
+                        FlowKeys.firstOfTarget(record.getGroup(), record.getTarget()),
+                        FlowKeys.afterTarget(record.getGroup(), record.getTarget()),
+                        (slot, wait) -> !wait.endsWithEpisode() || wait.flowId().equals(lasting) || over.add(slot));
         over.forEach(slot -> remove(book, edit, slot));
+    }
+
+    /** Whether the bad period that the request speaks of may still last. */
+    private static boolean mayLast(FlowBook book, FlowDraft flow, RecoveryEvent event) {
+        return switch (flow.episode()) {
+            case LASTING -> true;
+            case ENDED -> false;
+            case UNSEEN -> book.episodes().get(event.getGroup() + "/" + event.getTarget()) == null;
+        };
     }
 
     private static boolean lasts(VerdictGiven fact) {
