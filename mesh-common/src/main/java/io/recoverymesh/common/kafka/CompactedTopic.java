@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -49,6 +50,7 @@ public final class CompactedTopic<V> implements AutoCloseable {
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, topic + "-reader-" + UUID.randomUUID());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         this.thread = Thread.ofPlatform().name(topic + "-reader").daemon(true).unstarted(this::run);
     }
@@ -74,9 +76,7 @@ public final class CompactedTopic<V> implements AutoCloseable {
 
     private void run() {
         try (consumer) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(p -> new TopicPartition(topic, p.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -89,9 +89,21 @@ public final class CompactedTopic<V> implements AutoCloseable {
             }
         } catch (WakeupException e) {
             LOG.debug("stopped reading {}", topic);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("stopped reading {}: what it says from now on is not seen until a restart", topic, e);
         }
+    }
+
+    /** A topic that was just created is not known to every broker at once. */
+    private List<TopicPartition> partitions() throws InterruptedException {
+        List<PartitionInfo> known = consumer.partitionsFor(topic);
+        while (known.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+            known = consumer.partitionsFor(topic);
+        }
+        return known.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
     }
 
     private void tell(ConsumerRecord<String, byte[]> record) {

@@ -16,10 +16,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing, where it is allowed to; otherwise says which ones are, and how to create them. */
 public final class TopicCreator {
     private static final long TIMEOUT_SECONDS = 30;
+    private static final long LOOK_MILLIS = 20;
 
     private final Admin admin;
     private final int partitions;
@@ -67,6 +69,24 @@ public final class TopicCreator {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
+            }
+        }
+        awaitKnown(missing);
+    }
+
+    /** A created topic is known to its broker a moment later; a client that asks before takes it for missing. */
+    private void awaitKnown(List<Topic> created) throws InterruptedException, ExecutionException, TimeoutException {
+        List<String> names = created.stream().map(Topic::name).toList();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (true) {
+            try {
+                admin.describeTopics(names).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         }
     }
