@@ -59,6 +59,10 @@ final class Attempts {
                 if (run.phase() != StepPhase.RUNNING) {
                     return Decision.drop("heartbeat of an attempt that is not known to have started");
                 }
+                Instant lease = run.leaseUntil();
+                if (lease != null && !progressed.getLeaseUntil().isAfter(lease)) {
+                    return known(result);
+                }
                 progress.step(run.id(), progressed(run, progressed));
             }
             case AttemptSucceeded succeeded -> {

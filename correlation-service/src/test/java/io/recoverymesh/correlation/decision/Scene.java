@@ -48,6 +48,7 @@ public final class Scene {
     private final MemoryLedger ledger = new MemoryLedger();
     private final List<RecoveryEvent> events = new ArrayList<>();
     private final List<Output.Commanded> commands = new ArrayList<>();
+    private final List<Object> timeline = new ArrayList<>();
     private final List<String> dropped = new ArrayList<>();
     private final Map<String, TargetHealth> healths = new HashMap<>();
     private Instant now = START;
@@ -55,6 +56,7 @@ public final class Scene {
     private int activeElsewhere;
     private @Nullable String meshPaused;
     private int number;
+    private @Nullable StepResult lastResult;
 
     // ---- time and surroundings
 
@@ -92,10 +94,16 @@ public final class Scene {
     // ---- inputs
 
     public List<Output> feed(Input input) {
+        if (input instanceof Input.Observed observed) {
+            timeline.add(new Seen(observed.health(), now));
+        }
         List<Output> outputs = correlator.handle(ledger, input, surroundings());
         for (Output output : outputs) {
             switch (output) {
-                case Output.Recorded recorded -> events.add(recorded.event());
+                case Output.Recorded recorded -> {
+                    events.add(recorded.event());
+                    timeline.add(recorded.event());
+                }
                 case Output.Commanded commanded -> commands.add(commanded);
                 case Output.Dropped drop -> dropped.add(drop.reason());
                 case Output.LoadChanged ignored -> {}
@@ -226,8 +234,13 @@ public final class Scene {
                 .setAt(now)
                 .setBody(body)
                 .build();
+        lastResult = result;
         feed(new Input.Reported(result));
         return result;
+    }
+
+    public StepResult lastResult() {
+        return java.util.Objects.requireNonNull(lastResult);
     }
 
     public OperatorAction.Builder action(OperatorActionKind kind, OperatorScope scope, String target) {
@@ -267,6 +280,14 @@ public final class Scene {
     }
 
     // ---- what came out
+
+    /** Decisions, and observations of health as {@link Seen}, in the order in which they changed the ledger. */
+    public List<Object> timeline() {
+        return timeline;
+    }
+
+    /** A record of health, and when it was read. */
+    public record Seen(TargetHealth health, Instant at) {}
 
     public List<RecoveryEvent> events() {
         return events;
