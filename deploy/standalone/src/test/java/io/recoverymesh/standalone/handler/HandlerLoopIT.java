@@ -1,12 +1,14 @@
 package io.recoverymesh.standalone.handler;
 
+import static io.recoverymesh.standalone.handler.Commands.command;
+import static io.recoverymesh.standalone.handler.Commands.run;
+import static io.recoverymesh.standalone.handler.Commands.runStep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.recoverymesh.common.kafka.Partitions;
 import io.recoverymesh.common.kafka.RecordHeaders;
 import io.recoverymesh.common.topic.TopicKey;
-import io.recoverymesh.handler.action.Action;
 import io.recoverymesh.handler.action.Context;
 import io.recoverymesh.handler.action.Invocation;
 import io.recoverymesh.handler.action.Outcome;
@@ -19,15 +21,11 @@ import io.recoverymesh.schemas.CancelStep;
 import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.HandlerAction;
 import io.recoverymesh.schemas.HandlerAnnounced;
-import io.recoverymesh.schemas.RunStep;
-import io.recoverymesh.schemas.Safety;
-import io.recoverymesh.schemas.StepCommand;
 import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.standalone.support.MeshInfrastructure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,18 +59,18 @@ class HandlerLoopIT {
     void commitsTheStartBeforeTheEffectAndTellsTheEnd() {
         List<Object> seenFromWithin = new CopyOnWriteArrayList<>();
         HandlerUnderTest handler = open("start", 4, (invocation, context) -> {
-            seenFromWithin.addAll(opened.getFirst().bodies(invocation.recoveryId()));
+            seenFromWithin.addAll(opened.getFirst().board.bodies(invocation.recoveryId()));
             return Outcome.success("{\"fence\":" + context.fence() + "}");
         });
 
-        handler.send(run("r-1", "payments/payments-1", 7));
+        handler.board.send(run("r-1", "payments/payments-1", 7));
 
         awaitEnd(handler, "r-1");
         assertThat(seenFromWithin).singleElement().isInstanceOf(AttemptStarted.class);
-        assertThat(handler.bodies("r-1").getLast())
+        assertThat(handler.board.bodies("r-1").getLast())
                 .isInstanceOfSatisfying(AttemptSucceeded.class, end -> assertThat(end.getOutput())
                         .isEqualTo("{\"fence\":7}"));
-        ConsumerRecord<byte[], StepResult> record = handler.results().getLast();
+        ConsumerRecord<byte[], StepResult> record = handler.board.results().getLast();
         assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("team/payments/payments-1");
         assertThat(record.partition()).isEqualTo(Partitions.of(TopicKey.GROUP_TARGET, "team/x", 4));
         assertThat(RecordHeaders.text(record.headers(), "ce_type")).isEqualTo("AttemptSucceeded");
@@ -85,13 +83,14 @@ class HandlerLoopIT {
         HandlerUnderTest handler = open("expired", 4, this::notes);
         Instant past = Instant.now().minusSeconds(1);
 
-        handler.send(command("r-1", "payments", 1, runStep(past, past.plusSeconds(60))));
-        handler.send(run("r-2", "orders", 2));
+        handler.board.send(command("r-1", "payments", 1, runStep(past, past.plusSeconds(60))));
+        handler.board.send(run("r-2", "orders", 2));
 
         awaitEnd(handler, "r-2");
-        assertThat(handler.bodies("r-1")).singleElement().isInstanceOfSatisfying(AttemptFailed.class, end -> assertThat(
-                        end.getKind())
-                .isEqualTo(FailureKind.REFUSED));
+        assertThat(handler.board.bodies("r-1"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        AttemptFailed.class, end -> assertThat(end.getKind()).isEqualTo(FailureKind.REFUSED));
         assertThat(performed).containsExactly("r-2");
     }
 
@@ -100,13 +99,13 @@ class HandlerLoopIT {
         HandlerUnderTest handler = open("duplicate", 4, this::notes);
 
         for (int i = 0; i < 20; i++) {
-            handler.send(run("r-1", "payments", 1));
+            handler.board.send(run("r-1", "payments", 1));
         }
-        handler.send(run("r-2", "payments", 2));
+        handler.board.send(run("r-2", "payments", 2));
 
         awaitEnd(handler, "r-2");
         assertThat(performed).containsExactly("r-1", "r-2");
-        assertThat(handler.bodies("r-1")).hasSize(2);
+        assertThat(handler.board.bodies("r-1")).hasSize(2);
     }
 
     @Test
@@ -114,16 +113,16 @@ class HandlerLoopIT {
         HandlerUnderTest handler = open("garbage", 4, this::notes);
         byte[] garbage = "{not avro}".getBytes(StandardCharsets.UTF_8);
 
-        handler.send(run("r-1", "payments", 1));
-        handler.sendRaw("team/payments", garbage);
-        handler.sendRaw("team/payments", new byte[] {0, 0, 0, 0, 77, 1, 2});
-        handler.sendRaw("team/payments", null);
-        handler.send(run("r-2", "payments", 2));
+        handler.board.send(run("r-1", "payments", 1));
+        handler.board.sendRaw("team/payments", garbage);
+        handler.board.sendRaw("team/payments", new byte[] {0, 0, 0, 0, 77, 1, 2});
+        handler.board.sendRaw("team/payments", null);
+        handler.board.send(run("r-2", "payments", 2));
 
         awaitEnd(handler, "r-2");
         assertThat(performed).containsExactly("r-1", "r-2");
         List<ConsumerRecord<byte[], byte[]>> letters =
-                handler.readRaw(handler.topics.commands("exec").deadLetters());
+                handler.board.readRaw(handler.board.topics.commands("exec").deadLetters());
         assertThat(letters).hasSize(3);
         ConsumerRecord<byte[], byte[]> letter = letters.getFirst();
         assertThat(letter.value()).isEqualTo(garbage);
@@ -132,7 +131,7 @@ class HandlerLoopIT {
         assertThat(RecordHeaders.text(letter.headers(), "__recovery.errors.exception"))
                 .endsWith("UndecodableRecordException");
         assertThat(RecordHeaders.text(letter.headers(), "__recovery.errors.topic"))
-                .isEqualTo(handler.topics.commands("exec").name());
+                .isEqualTo(handler.board.topics.commands("exec").name());
         assertThat(RecordHeaders.text(letter.headers(), "__recovery.errors.offset"))
                 .isEqualTo("1");
     }
@@ -140,12 +139,13 @@ class HandlerLoopIT {
     @Test
     void endsACancelledAttemptAndProlongsOnesThatRun() {
         HandlerUnderTest handler = open("cancel", 4, this::waits);
-        handler.send(run("r-1", "payments", 1));
-        await().atMost(SOON).until(() -> handler.bodies("r-1").stream().anyMatch(AttemptProgressed.class::isInstance));
+        handler.board.send(run("r-1", "payments", 1));
+        await().atMost(SOON)
+                .until(() -> handler.board.bodies("r-1").stream().anyMatch(AttemptProgressed.class::isInstance));
 
-        handler.send(command("r-1", "payments", 1, new CancelStep("an operator said so")));
+        handler.board.send(command("r-1", "payments", 1, new CancelStep("an operator said so")));
 
-        await().atMost(SOON).until(() -> handler.bodies("r-1").getLast() instanceof AttemptCancelled);
+        await().atMost(SOON).until(() -> handler.board.bodies("r-1").getLast() instanceof AttemptCancelled);
     }
 
     @Test
@@ -158,10 +158,10 @@ class HandlerLoopIT {
         });
 
         for (int i = 0; i < 30; i++) {
-            handler.send(run("r-" + i, "service-" + i, 1));
+            handler.board.send(run("r-" + i, "service-" + i, 1));
         }
 
-        await().atMost(SOON).until(() -> handler.ends() == 30);
+        await().atMost(SOON).until(() -> handler.board.ends() == 30);
         assertThat(mostRunning).hasValue(2);
         assertThat(performed).doesNotHaveDuplicates().hasSize(30);
     }
@@ -169,24 +169,24 @@ class HandlerLoopIT {
     @Test
     void endsACancelledAttemptAlsoWhenItHasNoRoom() {
         HandlerUnderTest handler = open("crowded", 1, this::waits);
-        handler.send(run("r-1", "payments", 1));
+        handler.board.send(run("r-1", "payments", 1));
         await().atMost(SOON).until(() -> performed.contains("r-1"));
 
-        handler.send(run("r-2", "payments", 2));
-        handler.send(command("r-1", "payments", 1, new CancelStep("an operator said so")));
+        handler.board.send(run("r-2", "payments", 2));
+        handler.board.send(command("r-1", "payments", 1, new CancelStep("an operator said so")));
 
         await().atMost(SOON).until(() -> performed.contains("r-2"));
-        assertThat(handler.bodies("r-1")).contains(new AttemptCancelled("an operator said so"));
+        assertThat(handler.board.bodies("r-1")).contains(new AttemptCancelled("an operator said so"));
     }
 
     @Test
     void startsAgainFromCommittedOffsetsWhenItsTransactionsAreFenced() {
         HandlerUnderTest handler = open("fenced", 4, this::notes);
-        handler.send(run("r-1", "payments", 1));
+        handler.board.send(run("r-1", "payments", 1));
         awaitEnd(handler, "r-1");
 
-        fence(handler.topics.prefix() + "handler-h-1");
-        handler.send(run("r-2", "payments", 2));
+        fence(handler.board.topics.prefix() + "handler-h-1");
+        handler.board.send(run("r-2", "payments", 2));
 
         awaitEnd(handler, "r-2");
         assertThat(performed).containsExactly("r-1", "r-2");
@@ -195,21 +195,22 @@ class HandlerLoopIT {
     @Test
     void stopsGracefullyTellsSoAndDoesNotRepeatAfterARestart() {
         HandlerUnderTest handler = open("stop", 4, this::waits);
-        handler.send(run("r-1", "payments", 1));
+        handler.board.send(run("r-1", "payments", 1));
         await().atMost(SOON).until(() -> performed.contains("r-1"));
 
         handler.restart();
-        handler.send(run("r-2", "payments", 2));
+        handler.board.send(run("r-2", "payments", 2));
 
         await().atMost(SOON).until(() -> performed.contains("r-2"));
         assertThat(performed).containsExactly("r-1", "r-2");
-        assertThat(handler.bodies("r-1").getLast()).isInstanceOfSatisfying(AttemptFailed.class, end -> {
+        assertThat(handler.board.bodies("r-1").getLast()).isInstanceOfSatisfying(AttemptFailed.class, end -> {
             assertThat(end.getKind()).isEqualTo(FailureKind.LEASE_LOST);
             assertThat(end.getRetryable()).isTrue();
         });
-        List<HandlerAnnounced> announced = handler.read(handler.topics.handlers.name(), HandlerAnnounced.class).stream()
-                .map(ConsumerRecord::value)
-                .toList();
+        List<HandlerAnnounced> announced =
+                handler.board.read(handler.board.topics.handlers.name(), HandlerAnnounced.class).stream()
+                        .map(ConsumerRecord::value)
+                        .toList();
         assertThat(announced).extracting(HandlerAnnounced::getRunning).contains(true, false);
         assertThat(announced.getFirst().getActions())
                 .extracting(HandlerAction::getName)
@@ -217,7 +218,7 @@ class HandlerLoopIT {
         assertThat(handler.current().state().ready()).isTrue();
     }
 
-    private HandlerUnderTest open(String name, int maxRunning, Performance performance) {
+    private HandlerUnderTest open(String name, int maxRunning, Performed.Performance performance) {
         HandlerUnderTest handler = new HandlerUnderTest(name, maxRunning, new Performed(performance));
         opened.add(handler);
         return handler;
@@ -225,7 +226,7 @@ class HandlerLoopIT {
 
     private static void awaitEnd(HandlerUnderTest handler, String recovery) {
         await().atMost(SOON)
-                .until(() -> handler.bodies(recovery).stream().anyMatch(AttemptSucceeded.class::isInstance));
+                .until(() -> handler.board.bodies(recovery).stream().anyMatch(AttemptSucceeded.class::isInstance));
     }
 
     private Outcome notes(Invocation invocation, Context context) {
@@ -247,53 +248,6 @@ class HandlerLoopIT {
                 transactionalId);
         try (var other = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             other.initTransactions();
-        }
-    }
-
-    private static StepCommand run(String recovery, String target, long fence) {
-        Instant now = Instant.now();
-        return command(recovery, target, fence, runStep(now.plusSeconds(60), now.plusSeconds(60)));
-    }
-
-    private static RunStep runStep(Instant notAfter, Instant deadline) {
-        return new RunStep(
-                "it",
-                "{}",
-                Safety.IDEMPOTENT,
-                deadline.truncatedTo(ChronoUnit.MILLIS),
-                notAfter.truncatedTo(ChronoUnit.MILLIS),
-                30_000L);
-    }
-
-    private static StepCommand command(String recovery, String target, long fence, Object body) {
-        return new StepCommand(
-                "c-" + recovery,
-                "f-1",
-                recovery,
-                "policy",
-                "team",
-                target,
-                "restart",
-                1,
-                fence,
-                "key-" + recovery,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                body);
-    }
-
-    private interface Performance {
-        Outcome perform(Invocation invocation, Context context) throws Exception;
-    }
-
-    private record Performed(Performance performance) implements Action {
-        @Override
-        public HandlerAction description() {
-            return new HandlerAction("it", "does it", Safety.IDEMPOTENT, null);
-        }
-
-        @Override
-        public Outcome perform(Invocation invocation, Context context) throws Exception {
-            return performance.perform(invocation, context);
         }
     }
 }
