@@ -1,6 +1,8 @@
 package io.recoverymesh.correlation.flow;
 
 import io.recoverymesh.schemas.RecoveryEvent;
+import io.recoverymesh.schemas.SignalKind;
+import io.recoverymesh.schemas.VerdictGiven;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ record Sentence(
         return new Sentence("step", "step " + step + " " + text, step, attempt, until);
     }
 
-    FlowLine line(RecoveryEvent event) {
+    FlowLine line(RecoveryEvent event, Object fact) {
         return new FlowLine(
                 event.getAt(),
                 kind,
@@ -40,8 +42,18 @@ record Sentence(
                 attempt,
                 until,
                 event.getId(),
-                event.getCausationId(),
+                cause(event, fact),
                 1,
                 null);
+    }
+
+    /** A request that a signal made is no line of its own: what its verdict goes back to is the signal. */
+    private static @Nullable String cause(RecoveryEvent event, Object fact) {
+        return fact instanceof VerdictGiven verdict
+                        && verdict.getReassessmentOf() == null
+                        && verdict.getRequestedBy() == null
+                        && verdict.getSignal().getKind() != SignalKind.RECOVERY
+                ? verdict.getSignal().getId()
+                : event.getCausationId();
     }
 }

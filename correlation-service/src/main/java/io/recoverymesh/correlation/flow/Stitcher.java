@@ -96,7 +96,7 @@ public final class Stitcher {
             if (!event.getFlowId().isEmpty()) {
                 FlowDraft flow = edit.flow(
                         event.getFlowId(), event.getGroup(), event.getTarget(), event.getAt(), trouble(event));
-                flow.add(Sentences.of(event, fact).line(event));
+                flow.add(Sentences.of(event, fact).line(event, fact));
                 consider(book, edit, flow, event, fact);
             }
         }

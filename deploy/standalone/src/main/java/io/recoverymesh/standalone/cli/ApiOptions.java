@@ -1,6 +1,7 @@
 package io.recoverymesh.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recoverymesh.standalone.client.MeshCallException;
 import io.recoverymesh.standalone.client.MeshClient;
 import io.recoverymesh.standalone.text.Screen;
 import java.util.function.BiConsumer;
@@ -37,6 +38,13 @@ final class ApiOptions {
                 text.accept(answer, screen);
             }
             return ExitCodes.OK;
+        } catch (MeshCallException.Refused refused) {
+            if (json) {
+                screen.json(refused.problem());
+            } else {
+                Cells.problems(refused.problem(), screen);
+            }
+            throw refused;
         }
     }
 

@@ -32,6 +32,14 @@ final class Cells {
         return text(row, "group") + "/" + text(row, "target");
     }
 
+    /** {@code file:line: …} of policies that were refused or look doubtful. */
+    static void problems(JsonNode answer, Screen screen) {
+        for (JsonNode problem : answer.path("problems")) {
+            screen.line(text(problem, "file") + ":" + text(problem, "line") + ": " + text(problem, "severity") + " at "
+                    + text(problem, "field", "/") + ": " + text(problem, "message") + ". " + text(problem, "mend"));
+        }
+    }
+
     /** Says which part of an answer could not be had. */
     static void missing(JsonNode answer, Screen screen) {
         if (!answer.path("missing").isEmpty()) {

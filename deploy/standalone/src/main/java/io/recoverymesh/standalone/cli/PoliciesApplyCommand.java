@@ -34,9 +34,9 @@ final class PoliciesApplyCommand implements Callable<Integer> {
             return ExitCodes.REFUSED;
         }
         String together = String.join("\n---\n", texts.values());
-        return api.show(
-                client -> client.put("/api/v1/policies", "application/yaml", together),
-                (answer, screen) -> screen.line(
-                        "Loaded " + reading.documents().size() + " documents of " + texts.size() + " files."));
+        return api.show(client -> client.put("/api/v1/policies", "application/yaml", together), (answer, screen) -> {
+            Cells.problems(answer, screen);
+            screen.line("Loaded " + answer.path("published").size() + " documents of " + texts.size() + " files.");
+        });
     }
 }

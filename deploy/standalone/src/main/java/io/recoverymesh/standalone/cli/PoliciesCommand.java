@@ -35,19 +35,20 @@ final class PoliciesCommand implements Callable<Integer> {
     }
 
     private static void print(JsonNode answer, Screen screen) {
-        Table table = new Table("KIND", "NAME", "VERSION", "MODE", "OWNER");
+        Table table = new Table("KIND", "NAME", "VERSION", "OWNER", "FILE");
         for (JsonNode policy : answer.path("policies")) {
             table.row(
                     Cells.text(policy, "kind"),
                     Cells.text(policy, "name"),
                     Cells.text(policy, "version"),
-                    Cells.text(policy, "mode"),
-                    Cells.text(policy, "owner"));
+                    Cells.text(policy, "owner"),
+                    Cells.text(policy, "file"));
         }
         if (table.isEmpty()) {
             screen.line("No policies. './mesh policies apply <files>' loads some.");
         } else {
             screen.lines(table.lines(screen));
         }
+        Cells.problems(answer, screen);
     }
 }

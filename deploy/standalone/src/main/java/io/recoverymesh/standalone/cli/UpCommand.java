@@ -64,6 +64,9 @@ final class UpCommand implements Callable<Integer> {
             description = "YAML of the programs that steps may run (handler.exec.file).")
     private @Nullable Path actions;
 
+    @Option(names = "--until-ready", hidden = true, description = "End when ready: to prepare a class archive.")
+    private boolean untilReady;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec command;
@@ -80,6 +83,10 @@ final class UpCommand implements Callable<Integer> {
                 .withActions(actions);
         Standalone mesh = Standalone.start(settings, screen::line);
         mesh.closeOnExit(() -> screen.line("Stopped; the data stays in " + settings.data() + "."));
+        if (untilReady) {
+            mesh.close();
+            return ExitCodes.OK;
+        }
         screen.line("Try './mesh flows" + (mesh.port() == 8080 ? "" : " --url " + mesh.url()) + "', or 'curl "
                 + mesh.url() + "/api/v1/flows'. Ctrl-C ends it.");
         mesh.awaitClose();

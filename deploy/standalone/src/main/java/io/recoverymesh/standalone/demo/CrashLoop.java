@@ -36,6 +36,7 @@ final class CrashLoop implements Act {
         int restarts = files.starts() - startsBefore;
         Patience.pause(QUIET);
         int restartsLater = files.starts() - startsBefore;
+        Files.delete(files.crash());
         for (JsonNode flow : view.flows()) {
             screen.blank();
             screen.lines(Timeline.lines(flow, screen));
@@ -75,7 +76,9 @@ final class CrashLoop implements Act {
     }
 
     private static void checkWords(Promises promises, MeshView view, JsonNode explained) {
-        List<JsonNode> escalations = view.lines("escalation");
+        List<JsonNode> escalations = view.lines("escalation").stream()
+                .filter(line -> line.path("text").asText().startsWith("escalated"))
+                .toList();
         int raised = escalations.stream()
                 .mapToInt(line -> line.path("count").asInt(1))
                 .sum();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recoverymesh.standalone.client.MeshClient;
 import io.recoverymesh.standalone.loopback.LoopbackPort;
 import io.recoverymesh.standalone.text.Screen;
+import io.recoverymesh.standalone.wiring.LogFile;
 import io.recoverymesh.standalone.wiring.Standalone;
 import io.recoverymesh.standalone.wiring.StandaloneSettings;
 import java.io.IOException;
@@ -13,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Starts a mesh and three services, plays the acts, and says which promises were observed. */
 public final class Demo {
-    private static final Duration SETTLE = Duration.ofSeconds(30);
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+    private static final Duration CALM = Duration.ofSeconds(2);
     private static final List<Act> ACTS =
             List.of(new KilledProcess(), new RepeatedAlert(), new StaleAlert(), new CrashLoop());
 
@@ -31,6 +34,7 @@ public final class Demo {
     /** Whether every promise was observed. Without {@code exit}, returns when the mesh is told to end. */
     public boolean run() throws Exception {
         try (DemoDirectory directory = DemoDirectory.of(settings.data())) {
+            LogFile.in(directory.path());
             Examples examples = Examples.read(settings.examples(), screen::line);
             Path policies = directory.path().resolve("policies");
             Path actions = directory.path().resolve("actions.yaml");
@@ -76,13 +80,9 @@ public final class Demo {
         return promises.allKept();
     }
 
-    /** Until the policies are loaded and every service was seen healthy. */
+    /** Until the policies are loaded and every service was seen healthy, and nothing is going on, for some seconds. */
     private void settle(Stage stage) throws Exception {
-        int documents = stage.examples().documents();
-        boolean settled = Patience.until(
-                SETTLE,
-                () -> stage.client().get("/api/v1/policies").path("policies").size() >= documents
-                        && healthy(stage.client()) >= stage.examples().ports().size());
+        boolean settled = Patience.until(SETTLE, () -> isCalm(stage) && Patience.holds(CALM, () -> isCalm(stage)));
         screen.line("services  "
                 + String.join(
                         ", ",
@@ -95,10 +95,17 @@ public final class Demo {
         }
     }
 
-    private static int healthy(MeshClient client) {
-        return (int) MeshView.stream(client.get("/api/v1/targets").path("targets"))
+    private static boolean isCalm(Stage stage) {
+        JsonNode policies = stage.client().get("/api/v1/policies").path("policies");
+        long healthy = MeshView.stream(stage.client().get("/api/v1/targets").path("targets"))
                 .filter(target -> target.path("health").asText().equals("UP"))
                 .count();
+        return policies.size() >= stage.examples().documents()
+                && healthy == stage.examples().ports().size()
+                && stage.client()
+                        .get("/api/v1/flows", Map.of("state", "open"))
+                        .path("flows")
+                        .isEmpty();
     }
 
     private int port() {

@@ -23,12 +23,10 @@ final class KilledProcess implements Act {
         MeshView view = stage.view("shop", SERVICE);
         Screen screen = stage.screen();
         int startsBefore = stage.services().files(SERVICE).starts();
-        Instant killedAt = screen.times().clock().instant();
+        Instant killedAt = view.since();
         screen.line("kill -9 " + stage.services().kill(SERVICE) + "   (" + SERVICE + ")");
         Optional<JsonNode> flow = Patience.await(
-                LIMIT,
-                () -> view.flow(f ->
-                        f.path("state").asText().equalsIgnoreCase("closed") && isAfter(f.path("endedAt"), killedAt)));
+                LIMIT, () -> view.flow(f -> f.path("state").asText().equals("closed")));
         screen.blank();
         flow.or(() -> view.flow(f -> true)).ifPresent(f -> screen.lines(Timeline.lines(f, screen)));
         int restarts = stage.services().files(SERVICE).starts() - startsBefore;
@@ -58,9 +56,5 @@ final class KilledProcess implements Act {
                         + flow.flatMap(f -> Times.of(f.path("endedAt")))
                                 .map(at -> ", " + Times.length(Duration.between(killedAt, at)) + " after the kill")
                                 .orElse(""));
-    }
-
-    private static boolean isAfter(JsonNode time, Instant than) {
-        return Times.of(time).filter(at -> at.isAfter(than)).isPresent();
     }
 }

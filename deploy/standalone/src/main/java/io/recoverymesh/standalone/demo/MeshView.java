@@ -2,6 +2,8 @@ package io.recoverymesh.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recoverymesh.standalone.client.MeshClient;
+import io.recoverymesh.standalone.text.Times;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +11,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What the acts ask the mesh about one service. */
-record MeshView(MeshClient client, String group, String service) {
+/**
+ * What the acts ask the mesh about one service.
+ *
+ * @param since what began before is not looked at
+ */
+record MeshView(MeshClient client, String group, String service, Instant since) {
     /** Its flows with all their lines, the oldest first. */
     List<JsonNode> flows() {
         List<JsonNode> flows = new ArrayList<>();
@@ -40,6 +46,7 @@ record MeshView(MeshClient client, String group, String service) {
         JsonNode answer = client.get("/api/v1/verdicts", Map.of("group", group, "target", service, "limit", "500"));
         List<String> wanted = List.of(any);
         return stream(answer.path("verdicts"))
+                .filter(verdict -> isSince(verdict.path("at")))
                 .filter(verdict -> wanted.isEmpty()
                         || wanted.contains(verdict.path("verdict").asText()))
                 .toList();
@@ -51,6 +58,10 @@ record MeshView(MeshClient client, String group, String service) {
 
     JsonNode explain() {
         return client.get("/api/v1/explain", Map.of("group", group, "target", service));
+    }
+
+    private boolean isSince(JsonNode time) {
+        return Times.of(time).filter(at -> !at.isBefore(since)).isPresent();
     }
 
     static Stream<JsonNode> stream(JsonNode array) {

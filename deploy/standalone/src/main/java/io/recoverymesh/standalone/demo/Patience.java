@@ -29,6 +29,11 @@ final class Patience {
                 .isPresent();
     }
 
+    /** Whether it stayed so all the time. */
+    static boolean holds(Duration time, Callable<Boolean> look) throws Exception {
+        return !until(time, () -> !look.call());
+    }
+
     static void pause(Duration time) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
     }

@@ -16,7 +16,7 @@ final class Promises {
     }
 
     boolean allKept() {
-        return promises.stream().allMatch(Promise::kept);
+        return !promises.isEmpty() && promises.stream().allMatch(Promise::kept);
     }
 
     void print(Screen screen) {

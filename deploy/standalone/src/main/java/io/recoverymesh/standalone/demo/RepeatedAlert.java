@@ -35,7 +35,7 @@ final class RepeatedAlert implements Act {
         Screen screen = stage.screen();
         ServiceFiles files = stage.services().files(SERVICE);
         Files.createFile(files.errors());
-        Instant startsAt = screen.times().clock().instant();
+        Instant startsAt = view.since();
         screen.line("GET " + stage.base(SERVICE) + "/work now answers " + work(stage)
                 + "; Alertmanager's webhook is called " + TIMES + " times");
         for (int i = 0; i < TIMES; i++) {
@@ -47,7 +47,7 @@ final class RepeatedAlert implements Act {
                 + (fixed ? "; Alertmanager says resolved" : ""));
         post(stage, "resolved", startsAt);
         Optional<JsonNode> flow = Patience.await(
-                LIMIT, () -> view.flow(f -> f.path("state").asText().equalsIgnoreCase("closed")));
+                LIMIT, () -> view.flow(f -> f.path("state").asText().equals("closed")));
         Patience.until(LIMIT, () -> view.verdicts().size() >= TIMES);
         screen.blank();
         flow.or(() -> view.flow(f -> true)).ifPresent(f -> screen.lines(Timeline.lines(f, screen)));
@@ -76,7 +76,7 @@ final class RepeatedAlert implements Act {
         ObjectNode alert = (ObjectNode) payload.path("alerts").path(0);
         alert.put("status", status).put("startsAt", startsAt.toString());
         if (status.equals("resolved")) {
-            alert.put("endsAt", stage.screen().times().clock().instant().toString());
+            alert.put("endsAt", stage.now().toString());
         }
         stage.client().post("/api/v1/alerts/alertmanager", payload);
     }

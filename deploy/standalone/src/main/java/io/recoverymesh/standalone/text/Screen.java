@@ -34,7 +34,8 @@ public record Screen(PrintWriter out, boolean colour, boolean unicode, Times tim
     }
 
     public void line(String text) {
-        out.println(unicode ? text : ascii(text));
+        String shown = text.replaceAll("[\\p{Cntrl}&&[^\t]](?!\\[[0-9;]*m)", " "); // what others wrote moves no cursor
+        out.println(unicode ? shown : ascii(shown));
         out.flush();
     }
 
@@ -48,7 +49,7 @@ public record Screen(PrintWriter out, boolean colour, boolean unicode, Times tim
 
     /** As it came, indented. */
     public void json(JsonNode node) {
-        line(node.toPrettyString());
+        node.toPrettyString().lines().forEach(this::line);
     }
 
     public String bold(String text) {
@@ -62,9 +63,8 @@ public record Screen(PrintWriter out, boolean colour, boolean unicode, Times tim
     /** Green for what is well, red for what is not, yellow for what waits; other words as they are. */
     public String tinted(String word) {
         return switch (word) {
-            case "UP", "RECOVERED", "ADMITTED", "CLOSED", "closed", "allow", "ALLOW" -> paint("32", word);
-            case "DOWN", "FAILED", "INEFFECTIVE", "UNKNOWN", "BLOCKED", "OPEN", "FORCED_OPEN", "refuse", "REFUSE" ->
-                paint("31", word);
+            case "UP", "RECOVERED", "ADMITTED", "CLOSED", "closed", "ALLOW" -> paint("32", word);
+            case "DOWN", "FAILED", "INEFFECTIVE", "UNKNOWN", "BLOCKED", "OPEN", "FORCED_OPEN" -> paint("31", word);
             case "DEGRADED", "DEFERRED", "AWAITING_APPROVAL", "EXPIRED", "CANCELLED", "HALF_OPEN", "open" ->
                 paint("33", word);
             default -> word;

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /** One flow as a numbered timeline: when since its start, what, caused by which line, why, until when. */
 public final class Timeline {
@@ -44,25 +43,45 @@ public final class Timeline {
 
     private static List<String> entries(JsonNode flow, Screen screen) {
         Table table = new Table("#", "SINCE START", "CAUSE", "WHAT", "");
-        JsonNode entries = flow.path("entries");
-        Map<String, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < entries.size(); i++) {
-            numbers.putIfAbsent(entries.get(i).path("eventId").asText(), i + 1);
-        }
-        Instant start = Times.of(flow.path("startedAt"))
-                .or(() -> Times.of(entries.path(0).path("at")))
-                .orElse(Instant.EPOCH);
+        List<JsonNode> entries = byTime(flow.path("entries"));
+        Instant start = entries.isEmpty() ? Instant.EPOCH : at(entries.getFirst());
         for (int i = 0; i < entries.size(); i++) {
             JsonNode entry = entries.get(i);
-            Integer cause = numbers.get(entry.path("causationId").asText());
             table.row(
                     String.valueOf(i + 1),
-                    Times.of(entry.path("at")).map(at -> Times.after(start, at)).orElse(""),
-                    cause == null || cause == i + 1 ? "" : "<- " + cause,
+                    Times.after(start, at(entry)),
+                    cause(entries, i),
                     entry.path("kind").asText(),
                     sentence(flow, entry, start, screen));
         }
         return table.lines(screen);
+    }
+
+    /** Lines of different topics arrive in any order. */
+    private static List<JsonNode> byTime(JsonNode entries) {
+        List<JsonNode> sorted = new ArrayList<>();
+        entries.forEach(sorted::add);
+        sorted.sort(Comparator.comparing(Timeline::at));
+        return sorted;
+    }
+
+    /** The line of the event that caused this one; of several lines of one decision, the one before. */
+    private static String cause(List<JsonNode> entries, int of) {
+        String event = entries.get(of).path("eventId").asText();
+        if (of > 0 && entries.get(of - 1).path("eventId").asText().equals(event)) {
+            return "<- " + of;
+        }
+        String cause = entries.get(of).path("causationId").asText();
+        for (int i = 0; i < entries.size(); i++) {
+            if (i != of && entries.get(i).path("eventId").asText().equals(cause)) {
+                return "<- " + (i + 1);
+            }
+        }
+        return "";
+    }
+
+    private static Instant at(JsonNode entry) {
+        return Times.of(entry.path("at")).orElse(Instant.EPOCH);
     }
 
     private static String sentence(JsonNode flow, JsonNode entry, Instant start, Screen screen) {

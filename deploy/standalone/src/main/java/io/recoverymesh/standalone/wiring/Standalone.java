@@ -37,8 +37,7 @@ public final class Standalone implements AutoCloseable {
      */
     public static Standalone start(StandaloneSettings settings, Consumer<String> says) {
         long began = System.nanoTime();
-        Path log = settings.data().resolve("mesh.log");
-        LogFile.open(log);
+        Path log = LogFile.in(settings.data());
         DataLock lock = DataLock.take(settings.data());
         Infrastructure infrastructure = null;
         Services services = null;
