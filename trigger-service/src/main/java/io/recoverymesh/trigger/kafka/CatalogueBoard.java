@@ -37,7 +37,7 @@ public final class CatalogueBoard implements Supplier<Catalogue> {
     }
 
     /** Tells of every catalogue from now on, and of the present one. */
-    public void listen(Consumer<Catalogue> listener) {
+    public synchronized void listen(Consumer<Catalogue> listener) {
         listeners.add(listener);
         listener.accept(get());
     }
@@ -62,7 +62,7 @@ public final class CatalogueBoard implements Supplier<Catalogue> {
     }
 
     /** Makes everything that was put visible at once. */
-    void swap() {
+    synchronized void swap() {
         Catalogue next = Catalogue.ofCompiled(
                 policies.values().stream().flatMap(List::stream).toList(), services.values());
         current = next;
