@@ -1,0 +1,102 @@
+package io.recoverymesh.correlation.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+
+/** The real HTTP server over a mesh in memory, on a free port of the loopback interface. */
+final class Api implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WIRING = "io.recoverymesh.correlation.wiring";
+
+    final MemoryMesh mesh = new MemoryMesh();
+    private final EmbeddedServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    Api() {
+        ApplicationContext context = ApplicationContext.builder()
+                .exclude(WIRING)
+                .properties(Map.of(
+                        "micronaut.server.host",
+                        "127.0.0.1",
+                        "micronaut.server.port",
+                        -1,
+                        "kafka.enabled",
+                        false,
+                        "micronaut.metrics.enabled",
+                        false))
+                .singletons(mesh)
+                .start();
+        server = context.getBean(EmbeddedServer.class).start();
+    }
+
+    EmbeddedServer server() {
+        return server;
+    }
+
+    /** Status and body of an answer. */
+    record Answer(int status, String contentType, String text) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(text);
+            } catch (IOException e) {
+                throw new IllegalStateException(text, e);
+            }
+        }
+
+        String detail() {
+            return json().path("detail").asText();
+        }
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    Answer post(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    Answer yaml(String method, String path, String yaml) {
+        return send(
+                request(path).header("Content-Type", "application/yaml").method(method, BodyPublishers.ofString(yaml)));
+    }
+
+    @Override
+    public void close() {
+        server.getApplicationContext().close();
+        client.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.getURL() + path));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.recoverymesh.correlation.http;
+
+import io.recoverymesh.common.policy.PolicyProblem;
+import io.recoverymesh.common.policy.PolicyReader;
+import io.recoverymesh.correlation.catalogue.Catalogue;
+import io.recoverymesh.correlation.catalogue.Declared;
+import io.recoverymesh.correlation.flow.FlowBook;
+import io.recoverymesh.correlation.flow.Tale;
+import io.recoverymesh.correlation.guard.Surroundings;
+import io.recoverymesh.correlation.ledger.Ledger;
+import io.recoverymesh.schemas.OperatorAction;
+import io.recoverymesh.schemas.PolicyDocument;
+import io.recoverymesh.schemas.RecoveryRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The mesh without Kafka: what is published is decided at once by the real correlator. */
+final class MemoryMesh implements MeshReader, MeshWriter {
+    final Tale tale = new Tale();
+    final List<OperatorAction> actions = new ArrayList<>();
+    final List<RecoveryRequest> requests = new ArrayList<>();
+    private final PolicyReader reader = new PolicyReader();
+    private final Map<String, Declared> declared = new TreeMap<>();
+    private List<PolicyProblem> problems = List.of();
+    private @Nullable String missing;
+    private boolean acknowledging = true;
+
+    void missing(@Nullable String part) {
+        missing = part;
+    }
+
+    void acknowledging(boolean yes) {
+        acknowledging = yes;
+    }
+
+    void problems(PolicyProblem problem) {
+        problems = List.of(problem);
+    }
+
+    void declare(String yaml, @Nullable String file) {
+        reader.read("test.yaml", yaml).documents().forEach(document -> {
+            Declared one = new Declared(document, file, tale.scene().now());
+            declared.put(one.key(), one);
+        });
+    }
+
+    @Override
+    public Ledger ledger() {
+        return tale.scene().ledger();
+    }
+
+    @Override
+    public FlowBook flows() {
+        return tale.book();
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return Catalogue.of(declared.values());
+    }
+
+    @Override
+    public Surroundings surroundings(String group) {
+        return tale.scene().surroundings();
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return Optional.ofNullable(missing);
+    }
+
+    @Override
+    public List<PolicyProblem> loadingProblems() {
+        return problems;
+    }
+
+    @Override
+    public void publish(OperatorAction action) {
+        acknowledge();
+        actions.add(action);
+        tale.act(OperatorAction.newBuilder(action));
+    }
+
+    @Override
+    public void publish(RecoveryRequest request) {
+        acknowledge();
+        requests.add(request);
+        tale.give(request);
+    }
+
+    @Override
+    public void publish(PolicyDocument document) {
+        acknowledge();
+        Declared one = Declared.of(document, reader);
+        declared.put(one.key(), one);
+    }
+
+    @Override
+    public void retract(String kind, String name) {
+        acknowledge();
+        declared.remove(Declared.key(kind, name));
+    }
+
+    private void acknowledge() {
+        if (!acknowledging) {
+            throw new UnavailableException("Expected Kafka to acknowledge within 10s, but it did not");
+        }
+    }
+}
