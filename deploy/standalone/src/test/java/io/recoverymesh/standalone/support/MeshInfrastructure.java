@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * One real broker and one real registry for all integration tests of this JVM, on free ports, in a temporary directory.
  *
- * <p>Started when first asked for, ended with the JVM. Tests keep apart by a topic prefix of their own; one that stops
+ * <p>The broker runs in a container where Docker answers, otherwise in this JVM. Started when first asked for, ended with the JVM. Tests keep apart by a topic prefix of their own; one that stops
  * a broker or a registry starts its own ({@link #distribution()}).
  */
 public final class MeshInfrastructure {
@@ -30,7 +30,8 @@ public final class MeshInfrastructure {
         this.directory = directory;
         CompletableFuture<RegistryProcess> starting = CompletableFuture.supplyAsync(
                 () -> RegistryProcess.start(RegistrySettings.of(distribution(), directory.resolve("registry"), 0)));
-        this.broker = EmbeddedBroker.start(new BrokerSettings(directory.resolve("broker"), 0));
+        this.broker = ContainerBroker.start(ContainerBroker.image())
+                .orElseGet(() -> EmbeddedBroker.start(new BrokerSettings(directory.resolve("broker"), 0)));
         this.registry = starting.join();
     }
 
