@@ -5,6 +5,7 @@ import io.recoverymesh.standalone.client.MeshClient;
 import io.recoverymesh.standalone.text.Times;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +20,14 @@ import java.util.stream.Stream;
 record MeshView(MeshClient client, String group, String service, Instant since) {
     /** Its flows with all their lines, the oldest first. */
     List<JsonNode> flows() {
-        List<JsonNode> flows = new ArrayList<>();
-        for (JsonNode flow : client.get("/api/v1/flows", Map.of("group", group, "target", service))
-                .path("flows")) {
-            flows.addFirst(client.get(
-                    "/api/v1/flows/" + MeshClient.encode(flow.path("flowId").asText())));
-        }
-        return flows;
+        JsonNode answer = client.get("/api/v1/flows", Map.of("group", group, "target", service));
+        return stream(answer.path("flows"))
+                .filter(flow -> isSince(flow.path("startedAt")))
+                .sorted(Comparator.comparing(
+                        flow -> Times.of(flow.path("startedAt")).orElse(since)))
+                .map(flow -> client.get(
+                        "/api/v1/flows/" + MeshClient.encode(flow.path("flowId").asText())))
+                .toList();
     }
 
     /** The oldest flow that is so. */

@@ -25,13 +25,13 @@ public final class Explained {
     }
 
     private static List<String> guards(JsonNode guards, Screen screen) {
-        Table table = new Table("GUARD", "ANSWER", "BECAUSE", "");
+        Table table = new Table("GUARD", "ANSWER", "UNTIL", "BECAUSE");
         for (JsonNode guard : guards) {
             table.row(
                     guard.path("guard").asText(),
                     screen.tinted(guard.path("answer").asText()),
-                    guard.path("because").asText(),
-                    screen.times().until(guard.path("until")));
+                    screen.times().until(guard.path("until")).replaceFirst("^until ", ""),
+                    guard.path("because").asText());
         }
         return table.lines(screen);
     }

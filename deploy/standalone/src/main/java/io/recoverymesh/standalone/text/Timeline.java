@@ -6,9 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One flow as a numbered timeline: when since its start, what, caused by which line, why, until when. */
 public final class Timeline {
+    private static final Pattern WORD = Pattern.compile("\\b[A-Z][A-Z_]+\\b");
+
     private Timeline() {}
 
     public static List<String> lines(JsonNode flow, Screen screen) {
@@ -61,7 +65,8 @@ public final class Timeline {
     private static List<JsonNode> byTime(JsonNode entries) {
         List<JsonNode> sorted = new ArrayList<>();
         entries.forEach(sorted::add);
-        sorted.sort(Comparator.comparing(Timeline::at));
+        sorted.sort(Comparator.comparing(Timeline::at)
+                .thenComparing(entry -> !entry.path("kind").asText().equals("health")));
         return sorted;
     }
 
@@ -90,7 +95,7 @@ public final class Timeline {
         if (!target.isEmpty() && !target.equals(flow.path("target").asText())) {
             text.append(target).append(": ");
         }
-        text.append(tintedFirstWord(entry.path("text").asText(), screen));
+        text.append(tinted(entry.path("text").asText(), screen));
         Times.of(entry.path("until"))
                 .ifPresent(until -> text.append(screen.faint(
                         " (until " + screen.times().clockTime(until) + ", " + Times.after(start, until) + ")")));
@@ -103,12 +108,8 @@ public final class Timeline {
         return text.toString();
     }
 
-    private static String tintedFirstWord(String text, Screen screen) {
-        int end = 0;
-        while (end < text.length() && (Character.isUpperCase(text.charAt(end)) || text.charAt(end) == '_')) {
-            end++;
-        }
-        return end < 2 ? text : screen.tinted(text.substring(0, end)) + text.substring(end);
+    private static String tinted(String text, Screen screen) {
+        return WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(screen.tinted(word.group())));
     }
 
     /** The texts of an array, one after the other. */
