@@ -130,6 +130,19 @@ class AttemptsTest {
     }
 
     @Test
+    void aHeartbeatThatWasOvertakenDoesNotShortenTheLease() {
+        StepCommand command = run("timeout: 10m");
+        scene.started(command);
+        scene.after(Duration.ofSeconds(10));
+        scene.heartbeat(command);
+        var later = scene.recovery();
+        scene.result(
+                command,
+                new io.recoverymesh.schemas.AttemptProgressed(scene.now().plusSeconds(20), "older"));
+        assertThat(scene.recovery()).isEqualTo(later);
+    }
+
+    @Test
     void neverRepeatsAStepThatIsOnceAndCallsAPerson() {
         StepCommand command = run("safety: once, retry: {attempts: 5}");
         scene.started(command);

@@ -83,6 +83,7 @@ class LifecycleScenariosTest {
     private static void recovered(Scene scene) {
         ask(scene, TWO_STEPS, first -> {
             scene.started(first);
+            scene.after(Duration.ofSeconds(1));
             scene.heartbeat(first);
             scene.succeeded(first);
             scene.succeeded(scene.lastCommand());

@@ -53,8 +53,7 @@ final class RandomDriver {
             operate();
         } else if (dice < 80) {
             again();
-        } else if (dice < 82 && scene.surroundings().caughtUp()
-                || !scene.surroundings().caughtUp() && dice < 90) {
+        } else if (dice < (scene.surroundings().caughtUp() ? 82 : 90)) {
             catchUp();
         } else {
             time();
