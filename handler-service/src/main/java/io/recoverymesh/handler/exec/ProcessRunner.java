@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one program to its end, within a time, without blocking it on its output. A program that ends by itself may leave
@@ -24,6 +26,7 @@ final class ProcessRunner {
     /** Stragglers of the output; a survivor that holds it open is not waited for. */
     private static final Duration LAST_WORDS = Duration.ofMillis(250);
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessRunner.class);
     private static final int CHUNK = 8 * 1024;
 
     private final @Nullable Path setsid;
@@ -82,15 +85,15 @@ final class ProcessRunner {
             if (!ended) {
                 tree.end();
             }
-            boolean stdoutEnded = stdout.endsWithin(LAST_WORDS);
-            boolean heldOpen = !(stderr.endsWithin(LAST_WORDS) && stdoutEnded);
+            stdout.awaitEnd(LAST_WORDS);
+            stderr.awaitEnd(LAST_WORDS);
             return new Finished(
                     !ended,
                     ended ? process.exitValue() : -1,
                     stdout.kept.text(),
                     stderr.kept.text(),
                     stdout.kept.dropped() + stderr.kept.dropped(),
-                    heldOpen);
+                    ended && tree.holdsOutput());
         } finally {
             if (!ended) {
                 tree.end();
@@ -135,8 +138,10 @@ final class ProcessRunner {
             thread = Thread.ofPlatform().daemon().name(name).start(() -> read(stream));
         }
 
-        boolean endsWithin(Duration time) throws InterruptedException {
-            return thread.join(time);
+        /** Longer than that it lasts only where a survivor holds the other end. */
+        void awaitEnd(Duration time) throws InterruptedException {
+            boolean done = thread.join(time);
+            LOG.trace("{} read to its end: {}", thread.getName(), done);
         }
 
         private void read(InputStream stream) {

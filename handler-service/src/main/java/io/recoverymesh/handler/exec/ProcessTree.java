@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -28,6 +30,7 @@ final class ProcessTree {
     private final ProcessHandle root;
     private final boolean ownSession;
     private final String mark;
+    private final Set<String> outputs;
 
     /**
      * @param ownSession whether the program leads a session of its own
@@ -37,6 +40,12 @@ final class ProcessTree {
         this.root = root;
         this.ownSession = ownSession;
         this.mark = mark;
+        this.outputs = pipes(root);
+    }
+
+    /** Whether a process that outlives the program still has the program's stdout or stderr as its own; Linux only. */
+    boolean holdsOutput() {
+        return alive().stream().anyMatch(process -> !Collections.disjoint(pipes(process), outputs));
     }
 
     /** SIGTERM to all, two seconds, then SIGKILL until none is left. Not stopped by interrupts; they are kept. */
@@ -116,6 +125,20 @@ final class ProcessTree {
     private boolean carriesMark(Path process) {
         String environment = "\0" + read(process.resolve("environ"));
         return environment.contains("\0" + mark + "\0");
+    }
+
+    private static Set<String> pipes(ProcessHandle process) {
+        Set<String> pipes = new HashSet<>();
+        for (String descriptor : List.of("1", "2")) {
+            Path link = PROC.resolve(process.pid() + "/fd/" + descriptor);
+            try {
+                pipes.add(Files.readSymbolicLink(link).toString());
+            } catch (IOException e) {
+                LOG.trace("No {}: the process is gone, or this is no Linux", link);
+            }
+        }
+        pipes.removeIf(output -> !output.startsWith("pipe:"));
+        return pipes;
     }
 
     private static String read(Path file) {

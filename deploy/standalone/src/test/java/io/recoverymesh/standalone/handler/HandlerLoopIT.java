@@ -193,6 +193,25 @@ class HandlerLoopIT {
     }
 
     @Test
+    void sharesItsCommandsWithInstancesThatComeAndGo() throws InterruptedException {
+        HandlerUnderTest first = open("instances", 16, this::notes);
+        for (int i = 0; i < 300; i++) {
+            first.board.send(run("r-" + i, "service-" + i, 1));
+            TimeUnit.MILLISECONDS.sleep(10);
+            if (i == 100) {
+                opened.add(new HandlerUnderTest(first.board, "h-2", 16, new Performed(this::notes)));
+            } else if (i == 200) {
+                first.current().close();
+            }
+        }
+
+        await().atMost(SOON).until(() -> first.board.ends() == 300);
+        assertThat(performed).doesNotHaveDuplicates().hasSize(300);
+        assertThat(first.board.results().stream().map(record -> record.value().getInstance()))
+                .contains("h-1", "h-2");
+    }
+
+    @Test
     void stopsGracefullyTellsSoAndDoesNotRepeatAfterARestart() {
         HandlerUnderTest handler = open("stop", 4, this::waits);
         handler.board.send(run("r-1", "payments", 1));

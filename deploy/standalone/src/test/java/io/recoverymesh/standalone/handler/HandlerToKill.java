@@ -26,7 +26,7 @@ final class HandlerToKill {
             boolean ended = never.await(20, TimeUnit.MILLISECONDS);
             return Outcome.success(Boolean.toString(ended));
         });
-        HandlerLoop loop = HandlerUnderTest.loop(args[0], args[1], new Topics(args[2]), 16, action);
+        HandlerLoop loop = HandlerUnderTest.loop(args[0], args[1], new Topics(args[2]), "h-1", 16, action);
         loop.start();
         while (!loop.state().ready()) {
             TimeUnit.MILLISECONDS.sleep(10);

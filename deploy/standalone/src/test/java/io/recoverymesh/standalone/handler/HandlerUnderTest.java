@@ -21,11 +21,18 @@ final class HandlerUnderTest implements AutoCloseable {
 
     final CommandBoard board;
     private final Action action;
+    private final String instance;
     private final int maxRunning;
     private HandlerLoop loop;
 
     HandlerUnderTest(String name, int maxRunning, Action action) {
-        board = new CommandBoard(name);
+        this(new CommandBoard(name), "h-1", maxRunning, action);
+    }
+
+    /** A further instance on the same topics. */
+    HandlerUnderTest(CommandBoard board, String instance, int maxRunning, Action action) {
+        this.board = board;
+        this.instance = instance;
         this.action = action;
         this.maxRunning = maxRunning;
         loop = start();
@@ -42,13 +49,20 @@ final class HandlerUnderTest implements AutoCloseable {
 
     private HandlerLoop start() {
         MeshInfrastructure mesh = MeshInfrastructure.shared();
-        HandlerLoop started = loop(mesh.bootstrapServers(), mesh.registryUrl(), board.topics, maxRunning, action);
+        HandlerLoop started =
+                loop(mesh.bootstrapServers(), mesh.registryUrl(), board.topics, instance, maxRunning, action);
         started.start();
         return started;
     }
 
-    static HandlerLoop loop(String bootstrapServers, String registryUrl, Topics topics, int maxRunning, Action action) {
-        LoopSettings settings = new LoopSettings("h-1", maxRunning, Duration.ofMillis(200), Duration.ofMillis(500));
+    static HandlerLoop loop(
+            String bootstrapServers,
+            String registryUrl,
+            Topics topics,
+            String instance,
+            int maxRunning,
+            Action action) {
+        LoopSettings settings = new LoopSettings(instance, maxRunning, Duration.ofMillis(200), Duration.ofMillis(500));
         return new HandlerLoop(
                 settings,
                 List.of(Handler.of("exec", List.of(action))),
