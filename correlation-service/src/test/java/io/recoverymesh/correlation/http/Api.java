@@ -16,7 +16,6 @@ import java.util.Map;
 /** The real HTTP server over a mesh in memory, on a free port of the loopback interface. */
 final class Api implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String WIRING = "io.recoverymesh.correlation.wiring";
 
     final MemoryMesh mesh = new MemoryMesh();
     private final EmbeddedServer server;
@@ -24,12 +23,13 @@ final class Api implements AutoCloseable {
 
     Api() {
         ApplicationContext context = ApplicationContext.builder()
-                .exclude(WIRING)
                 .properties(Map.of(
                         "micronaut.server.host",
                         "127.0.0.1",
                         "micronaut.server.port",
                         -1,
+                        "correlation.kafka",
+                        false,
                         "kafka.enabled",
                         false,
                         "micronaut.metrics.enabled",
