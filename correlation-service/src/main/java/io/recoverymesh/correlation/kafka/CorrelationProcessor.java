@@ -95,8 +95,8 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
     private void take(@Nullable SpecificRecord value) {
         switch (value) {
             case TargetHealth health -> {
-                decide(new Input.Observed(health));
                 publishFlows(stitcher.onHealth(flows, health));
+                decide(new Input.Observed(health));
             }
             case RecoveryRequest request -> {
                 publishFlows(stitcher.onRequest(flows, request));
