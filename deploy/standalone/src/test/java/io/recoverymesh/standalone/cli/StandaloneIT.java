@@ -45,7 +45,7 @@ final class StandaloneIT {
             """;
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private StandaloneSettings settings;
     private Standalone mesh;
