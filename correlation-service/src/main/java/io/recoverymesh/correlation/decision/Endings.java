@@ -6,6 +6,7 @@ import io.recoverymesh.correlation.breaker.Breaker;
 import io.recoverymesh.correlation.breaker.Breaker.HalfOpenBreaker;
 import io.recoverymesh.correlation.breaker.BreakerEvolution;
 import io.recoverymesh.correlation.guard.Question;
+import io.recoverymesh.correlation.ledger.Block;
 import io.recoverymesh.correlation.ledger.TargetState;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.schemas.BreakerChanged;
@@ -111,6 +112,9 @@ final class Endings {
         if (!exhausted && outcome != Outcome.UNKNOWN) {
             return;
         }
+        if (outcome != Outcome.UNKNOWN && isBlocked(target, progress.now())) {
+            return; // whoever decides next was told when the block began
+        }
         Duration block =
                 exhausted ? longer(guard.backoff().block(), guard.cooldownAfterBlock()) : guard.cooldownAfterBlock();
         Instant until = progress.now().plus(block);
@@ -129,6 +133,11 @@ final class Endings {
                         .setNotify(whom(progress.policy()))
                         .setUntil(until)
                         .build());
+    }
+
+    private static boolean isBlocked(TargetState target, Instant now) {
+        Block block = target.block();
+        return block != null && now.isBefore(block.until());
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recoverymesh.schemas.EscalationLevel;
 import io.recoverymesh.schemas.EscalationRaised;
 import io.recoverymesh.schemas.Outcome;
+import io.recoverymesh.schemas.StepCommand;
 import io.recoverymesh.schemas.TargetBlocked;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,30 @@ class EndingsTest {
         assertThat(scene.facts(EscalationRaised.class)).hasSize(1);
         assertThat(scene.last(EscalationRaised.class).getLevel()).isEqualTo(EscalationLevel.HUMAN);
         assertThat(scene.last(EscalationRaised.class).getNotify()).containsExactly("oncall", "manager");
+    }
+
+    @Test
+    void aTargetThatATrippedLimitBlockedIsNotEscalatedAgain() {
+        Plan limited = Plan.lenient(
+                "restart",
+                List.of("backoff: {initial: 1ms, max: 1ms, failures: 3, resetAfter: 10m}", "limits: [3/30m]"),
+                "verify: {stableFor: 1s, within: 10s}");
+        for (int i = 0; i < 2; i++) {
+            nextPeriod();
+            scene.ask(limited, "payments");
+            scene.failed(scene.lastCommand());
+        }
+        nextPeriod();
+        scene.ask(limited, "payments");
+        StepCommand running = scene.lastCommand();
+        nextPeriod();
+        assertThat(scene.ask(limited, "payments").getGuard()).isEqualTo("intensity");
+        scene.failed(running);
+        assertThat(scene.lastEnd().getOutcome()).isEqualTo(Outcome.FAILED);
+        assertThat(scene.facts(EscalationRaised.class))
+                .extracting(EscalationRaised::getLevel)
+                .containsExactly(EscalationLevel.SERVICE);
+        assertThat(scene.target("payments").block()).isNotNull();
     }
 
     @Test
