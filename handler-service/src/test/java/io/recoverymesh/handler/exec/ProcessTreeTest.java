@@ -60,6 +60,7 @@ final class ProcessTreeTest {
             if os.fork() == 0:
                 note('service')
                 time.sleep(600)
+            time.sleep(0.3)
             """;
 
     private final Path directory;
