@@ -64,7 +64,7 @@ public final class Topics {
                 "commands." + handler, TopicKey.GROUP_TARGET_SPREAD, "StepCommand", SHORT, "correlation-service");
     }
 
-    /** Dead letters of a topic: same partitions, raw bytes. */
+    /** Dead letters of a topic: raw bytes, in one partition. */
     public Topic deadLetters(Topic topic) {
         return new Topic(topic.deadLetters(), TopicKey.PLAIN, "bytes", Cleanup.DELETE, SHORT, "whoever failed");
     }
