@@ -1,6 +1,7 @@
 package io.recoverymesh.correlation.ledger;
 
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class MemoryTable<V> implements Table<V> {
     }
 
     /** What it holds, in key order. */
-    public Map<String, V> entries() {
+    public SortedMap<String, V> entries() {
         return entries;
     }
 }
