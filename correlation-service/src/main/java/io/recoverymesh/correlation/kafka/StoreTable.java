@@ -72,13 +72,14 @@ final class StoreTable<V> implements Table<V> {
         }
     }
 
-    /** Writes what was changed. */
+    /** Writes what was changed. A tombstone of what was never there would cost as much as any other write. */
     void flush() {
         changed.forEach((key, value) -> {
+            String stored = space.stored(key);
             if (value.isPresent()) {
-                store.put(space.stored(key), space.codec().write(value.get()));
-            } else {
-                store.delete(space.stored(key));
+                store.put(stored, space.codec().write(value.get()));
+            } else if (store.get(stored) != null) {
+                store.delete(stored);
             }
         });
         discard();

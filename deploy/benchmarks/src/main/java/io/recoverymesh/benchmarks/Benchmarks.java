@@ -1,0 +1,41 @@
+package io.recoverymesh.benchmarks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Runs the benchmarks that need a broker: {@code latency}, {@code throughput} or {@code all}. How and what: docs/performance.md. */
+public final class Benchmarks {
+    private static final int ROUNDS = 5;
+    private static final Duration ROUND = Duration.ofSeconds(10);
+    private static final int MESSAGES = 400_000;
+    private static final String USAGE =
+            "Expected latency, throughput or all (system properties: bench.registry, bench.rounds, bench.seconds,"
+                    + " bench.messages), but got ";
+
+    private Benchmarks() {}
+
+    public static void main(String[] args) {
+        List<String> known = List.of("latency", "throughput", "all");
+        if (args.length != 1 || !known.contains(args[0])) {
+            System.err.println(USAGE + List.of(args));
+            System.exit(2);
+        }
+        int rounds = Integer.getInteger("bench.rounds", ROUNDS);
+        Duration length = Duration.ofSeconds(Long.getLong("bench.seconds", ROUND.toSeconds()));
+        Path registry = Path.of(System.getProperty("bench.registry", "deploy/standalone/target/registry"));
+        Report report = new Report();
+        try (Arena arena = Arena.open(registry)) {
+            if (!args[0].equals("throughput")) {
+                new LatencyBenchmark(rounds, length).run(arena, report);
+            }
+            if (!args[0].equals("latency")) {
+                new ThroughputBenchmark(rounds, Integer.getInteger("bench.messages", MESSAGES)).run(arena, report);
+            }
+        }
+        report.print(System.out);
+        Path file = Path.of("deploy", "benchmarks", "target", "benchmarks-" + args[0] + ".json");
+        report.write(file);
+        System.out.println("\nWritten to " + file);
+    }
+}
