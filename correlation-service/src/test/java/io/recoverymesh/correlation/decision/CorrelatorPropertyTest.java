@@ -127,7 +127,7 @@ class CorrelatorPropertyTest {
     }
 
     private static void replay(Scene scene, MemoryLedger rebuilt, Object entry, Map<String, RecoveryRequest> requests) {
-        if (entry instanceof Scene.Seen seen) {
+        if (entry instanceof SeenHealth seen) {
             scene.correlator().replay(rebuilt, seen.health(), seen.at());
         } else {
             RecoveryEvent event = (RecoveryEvent) entry;

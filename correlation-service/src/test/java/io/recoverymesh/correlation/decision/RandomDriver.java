@@ -8,6 +8,7 @@ import io.recoverymesh.schemas.OperatorScope;
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.SignalKind;
 import io.recoverymesh.schemas.StepCommand;
+import io.recoverymesh.schemas.StepResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,14 +104,15 @@ final class RandomDriver {
                     .setFence(command.getFence() + random.nextInt(3) - 1)
                     .build();
         }
-        switch (random.nextInt(10)) {
-            case 0, 1, 2 -> scene.started(command);
-            case 3, 4, 5, 6 -> scene.succeeded(command);
-            case 7 -> scene.heartbeat(command);
-            case 8 -> scene.failed(command, pick(List.of(FailureKind.values())), random.nextBoolean());
-            default -> scene.cancelled(command);
-        }
-        inputs.add(new Input.Reported(scene.lastResult()));
+        StepResult said =
+                switch (random.nextInt(10)) {
+                    case 0, 1, 2 -> scene.started(command);
+                    case 3, 4, 5, 6 -> scene.succeeded(command);
+                    case 7 -> scene.heartbeat(command);
+                    case 8 -> scene.failed(command, pick(List.of(FailureKind.values())), random.nextBoolean());
+                    default -> scene.cancelled(command);
+                };
+        inputs.add(new Input.Reported(said));
     }
 
     private void operate() {

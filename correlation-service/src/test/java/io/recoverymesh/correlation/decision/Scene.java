@@ -1,6 +1,5 @@
 package io.recoverymesh.correlation.decision;
 
-import io.recoverymesh.common.event.EventIds;
 import io.recoverymesh.common.policy.PolicyReader;
 import io.recoverymesh.correlation.guard.Explanation;
 import io.recoverymesh.correlation.guard.Surroundings;
@@ -55,10 +54,7 @@ public final class Scene {
     private boolean caughtUp = true;
     private int activeElsewhere;
     private @Nullable String meshPaused;
-    private int number;
-    private @Nullable StepResult lastResult;
-
-    // ---- time and surroundings
+    private final SceneRecords records = new SceneRecords();
 
     public Instant now() {
         return now;
@@ -67,7 +63,9 @@ public final class Scene {
     /** Time passes; every deadline on the way fires when it is due. */
     public void after(Duration time) {
         Instant until = now.plus(time);
-        for (Deadline next = nextDue(until); next != null; next = nextDue(until)) {
+        for (Deadline next = SceneRecords.nextDue(ledger, until);
+                next != null;
+                next = SceneRecords.nextDue(ledger, until)) {
             now = next.due().isAfter(now) ? next.due() : now;
             fire(next);
         }
@@ -91,11 +89,9 @@ public final class Scene {
         meshPaused = by;
     }
 
-    // ---- inputs
-
     public List<Output> feed(Input input) {
         if (input instanceof Input.Observed observed) {
-            timeline.add(new Seen(observed.health(), now));
+            timeline.add(new SeenHealth(observed.health(), now));
         }
         List<Output> outputs = correlator.handle(ledger, input, surroundings());
         for (Output output : outputs) {
@@ -113,23 +109,7 @@ public final class Scene {
     }
 
     public TargetHealth health(String target, HealthStatus status) {
-        TargetHealth before = healths.get(target);
-        TargetHealth.Builder record = TargetHealth.newBuilder()
-                .setGroup(GROUP)
-                .setTarget(target)
-                .setHealth(status)
-                .setPrevious(before == null ? null : before.getHealth())
-                .setSince(before != null && before.getHealth() == status ? before.getSince() : now)
-                .setFlowId(before == null ? null : before.getFlowId())
-                .setSignal(signal(SignalKind.HEALTH, status.name()))
-                .setChangedAt(now);
-        if (status != HealthStatus.UP && before != null && before.getEpisode() != null) {
-            record.setEpisode(before.getEpisode()).setEpisodeStartedAt(before.getEpisodeStartedAt());
-        } else if (status != HealthStatus.UP) {
-            String episode = "e-" + target + "-" + ++number;
-            record.setEpisode(episode).setEpisodeStartedAt(now).setFlowId("f-" + episode);
-        }
-        return observe(record.build());
+        return observe(records.health(target, status, healths.get(target), now));
     }
 
     public TargetHealth observe(TargetHealth record) {
@@ -148,36 +128,19 @@ public final class Scene {
 
     /** A request that follows from the target's present bad period. */
     public RecoveryRequest request(Plan plan, String target) {
-        TargetHealth health = healths.get(target);
-        String episode =
-                health == null || health.getEpisode() == null ? "e-" + target + "-unseen" : health.getEpisode();
-        SignalSummary signal = signal(SignalKind.ALERT, "FIRING");
-        String id = EventIds.of("request", plan.name(), target, signal.getId());
-        return RecoveryRequest.newBuilder()
-                .setId(id)
-                .setFlowId("f-" + episode)
-                .setIdempotencyKey(EventIds.of("key", plan.name(), target, episode))
-                .setPolicy(plan.name())
-                .setPolicyVersion(plan.policy().version())
-                .setPolicyDocument(plan.document())
-                .setGroup(GROUP)
-                .setTarget(target)
-                .setEpisode(episode)
-                .setSignal(signal)
-                .setEventTime(now)
-                .setRequestedAt(now)
-                .setSeed(EventIds.seed(id))
-                .build();
+        return records.request(plan, target, healths.get(target), now);
     }
 
     public RecoveryRequest byHand(Plan plan, String target, String who) {
-        RecoveryRequest request = request(plan, target);
-        return RecoveryRequest.newBuilder(request)
-                .setEpisode(null)
-                .setIdempotencyKey(EventIds.of("hand", request.getId()))
-                .setRequestedBy(who)
-                .setComment("because")
-                .build();
+        return records.byHand(request(plan, target), who);
+    }
+
+    public SignalSummary signal(SignalKind kind, String state) {
+        return records.signal(kind, state, now);
+    }
+
+    public OperatorAction.Builder action(OperatorActionKind kind, OperatorScope scope, String target) {
+        return records.action(kind, scope, target, now);
     }
 
     /** Its verdict; of several, the one on this very request that came last. */
@@ -194,72 +157,39 @@ public final class Scene {
         return give(byHand(plan, target, "ann"));
     }
 
-    public void started(StepCommand command) {
-        result(command, new AttemptStarted(now.plusSeconds(30)));
+    public StepResult started(StepCommand command) {
+        return result(command, new AttemptStarted(now.plusSeconds(30)));
     }
 
-    public void heartbeat(StepCommand command) {
-        result(command, new AttemptProgressed(now.plusSeconds(30), "at it"));
+    public StepResult heartbeat(StepCommand command) {
+        return result(command, new AttemptProgressed(now.plusSeconds(30), "at it"));
     }
 
-    public void succeeded(StepCommand command) {
-        result(command, new AttemptSucceeded("{}", 5L));
+    public StepResult succeeded(StepCommand command) {
+        return result(command, new AttemptSucceeded("{}", 5L));
     }
 
-    public void failed(StepCommand command, FailureKind kind, boolean retryable) {
-        result(command, new AttemptFailed(kind, "Expected it to work, but it did not", retryable, 5L));
+    public StepResult failed(StepCommand command, FailureKind kind, boolean retryable) {
+        return result(command, new AttemptFailed(kind, "Expected it to work, but it did not", retryable, 5L));
     }
 
-    public void failed(StepCommand command) {
-        failed(command, FailureKind.FAILED, false);
+    public StepResult failed(StepCommand command) {
+        return failed(command, FailureKind.FAILED, false);
     }
 
-    public void cancelled(StepCommand command) {
-        result(command, new AttemptCancelled("asked to"));
+    public StepResult cancelled(StepCommand command) {
+        return result(command, new AttemptCancelled("asked to"));
     }
 
     public StepResult result(StepCommand command, Object body) {
-        StepResult result = StepResult.newBuilder()
-                .setId(EventIds.of(command.getId(), body.toString()))
-                .setCommandId(command.getId())
-                .setFlowId(command.getFlowId())
-                .setRecoveryId(command.getRecoveryId())
-                .setGroup(command.getGroup())
-                .setTarget(command.getTarget())
-                .setStep(command.getStep())
-                .setAttempt(command.getAttempt())
-                .setFence(command.getFence())
-                .setHandler("exec")
-                .setInstance("exec-1")
-                .setAt(now)
-                .setBody(body)
-                .build();
-        lastResult = result;
+        StepResult result = SceneRecords.result(command, body, now);
         feed(new Input.Reported(result));
         return result;
-    }
-
-    public StepResult lastResult() {
-        return java.util.Objects.requireNonNull(lastResult);
-    }
-
-    public OperatorAction.Builder action(OperatorActionKind kind, OperatorScope scope, String target) {
-        return OperatorAction.newBuilder()
-                .setId("action-" + ++number)
-                .setKind(kind)
-                .setScope(scope)
-                .setGroup(GROUP)
-                .setTarget(target)
-                .setBy("ann")
-                .setComment("looked at it")
-                .setAt(now);
     }
 
     public void act(OperatorAction.Builder action) {
         feed(new Input.Acted(action.build()));
     }
-
-    // ---- whole recoveries
 
     /** The target falls ill, is recovered by the plan, and verified. */
     public void recover(Plan plan, String target) {
@@ -279,15 +209,10 @@ public final class Scene {
         failed(lastCommand());
     }
 
-    // ---- what came out
-
-    /** Decisions, and observations of health as {@link Seen}, in the order in which they changed the ledger. */
+    /** Decisions, and observations of health as {@link SeenHealth}, in the order in which they changed the ledger. */
     public List<Object> timeline() {
         return timeline;
     }
-
-    /** A record of health, and when it was read. */
-    public record Seen(TargetHealth health, Instant at) {}
 
     public List<RecoveryEvent> events() {
         return events;
@@ -352,13 +277,11 @@ public final class Scene {
     }
 
     public TargetState target(String target) {
-        TargetState found = ledger.targets().get(GROUP + "/" + target);
-        return found == null ? TargetState.NEW : found;
+        return Evolution.target(ledger, GROUP + "/" + target);
     }
 
     public GroupState group() {
-        GroupState found = ledger.groups().get(GROUP);
-        return found == null ? GroupState.NEW : found;
+        return Evolution.group(ledger, GROUP);
     }
 
     public Recovery recovery() {
@@ -367,28 +290,8 @@ public final class Scene {
                 .orElseThrow();
     }
 
-    public SignalSummary signal(SignalKind kind, String state) {
-        return SignalSummary.newBuilder()
-                .setId("s-" + ++number)
-                .setKind(kind)
-                .setName("Broken")
-                .setState(state)
-                .setObservedAt(now)
-                .setSource("test")
-                .build();
-    }
-
     public Surroundings surroundings() {
         return new Surroundings(now, caughtUp, activeElsewhere, meshPaused);
-    }
-
-    private @Nullable Deadline nextDue(Instant until) {
-        List<Deadline> first = new ArrayList<>();
-        ledger.deadlines().scan("", Deadline.firstAfter(until), (key, deadline) -> {
-            first.add(deadline);
-            return false;
-        });
-        return first.isEmpty() ? null : first.getFirst();
     }
 
     private void fire(Deadline deadline) {
