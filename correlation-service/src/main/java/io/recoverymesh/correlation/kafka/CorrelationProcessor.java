@@ -78,7 +78,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
         flows = StoreFlowBook.over(context.getStateStore(CorrelationTopology.FLOWS));
         publisher = new Publisher(context);
         int partition = context.taskId().partition();
-        catchUp = new CatchUp(() -> shell.targetsTail().lastUnread(partition));
+        catchUp = new CatchUp(() -> shell.targetsTail().lastUnread(partition), shell.questions());
         context.schedule(shell.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 

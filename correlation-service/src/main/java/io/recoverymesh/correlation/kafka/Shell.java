@@ -1,14 +1,21 @@
 package io.recoverymesh.correlation.kafka;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /**
  * What the topology needs from outside its own topics.
  *
+ * @param questions runs what must ask Kafka and may block
  * @param tick how often deadlines are looked at; a deadline is at most this late
  */
 public record Shell(
-        MeshGroups groups, CommandTopics commandTopics, TargetsTail targetsTail, Telemetry telemetry, Duration tick) {
+        MeshGroups groups,
+        CommandTopics commandTopics,
+        TargetsTail targetsTail,
+        Telemetry telemetry,
+        Duration tick,
+        Executor questions) {
     public Shell {
         if (tick.toMillis() < 1 || tick.compareTo(Duration.ofSeconds(10)) > 0) {
             throw new IllegalArgumentException(

@@ -75,7 +75,8 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
                 new KafkaCommandTopics(topics, creator, settings.createTopics()),
                 new KafkaTargetsTail(topics.targets.name(), settings.bootstrapServers(), settings.applicationId()),
                 telemetry,
-                settings.tick());
+                settings.tick(),
+                question -> Thread.ofVirtual().name("catch-up").start(question));
         KafkaStreams started = new KafkaStreams(
                 CorrelationTopology.of(topics, shell, Map.of("schema.registry.url", settings.registryUrl())), config());
         started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));

@@ -9,17 +9,19 @@ import org.junit.jupiter.api.Test;
 final class CatchUpTest {
     @Test
     void isDoneAtOnceWhereNothingIsUnread() {
-        CatchUp catchUp = new CatchUp(() -> -1);
+        CatchUp catchUp = new CatchUp(() -> -1, Runnable::run);
         await().until(catchUp::isDone);
     }
 
     @Test
     void isDoneWhenTheLastRecordWasProcessed() {
         AtomicInteger asked = new AtomicInteger();
-        CatchUp catchUp = new CatchUp(() -> {
-            asked.incrementAndGet();
-            return 7;
-        });
+        CatchUp catchUp = new CatchUp(
+                () -> {
+                    asked.incrementAndGet();
+                    return 7;
+                },
+                Runnable::run);
         await().until(() -> asked.get() == 1);
         catchUp.processed(6);
         assertThat(catchUp.isDone()).isFalse();
@@ -30,12 +32,14 @@ final class CatchUpTest {
     @Test
     void asksAgainWhenKafkaDidNotAnswer() {
         AtomicInteger asked = new AtomicInteger();
-        CatchUp catchUp = new CatchUp(() -> {
-            if (asked.incrementAndGet() < 3) {
-                throw new IllegalStateException("Kafka is away");
-            }
-            return -1;
-        });
+        CatchUp catchUp = new CatchUp(
+                () -> {
+                    if (asked.incrementAndGet() < 3) {
+                        throw new IllegalStateException("Kafka is away");
+                    }
+                    return -1;
+                },
+                Runnable::run);
         await().until(catchUp::isDone);
         assertThat(asked).hasValue(3);
     }

@@ -80,7 +80,12 @@ final class CorrelationTopologyTest {
     @BeforeEach
     void start() {
         Shell shell = new Shell(
-                groups, handler -> null, partition -> lastUnread.get(), new NoTelemetry(), Duration.ofMillis(100));
+                groups,
+                handler -> null,
+                partition -> lastUnread.get(),
+                new NoTelemetry(),
+                Duration.ofMillis(100),
+                Runnable::run);
         Properties config = new Properties();
         config.putAll(StreamsDefaults.of("test", "127.0.0.1:1", REGISTRY, stateDir));
         // the driver loses dead letters of undecodable records when its mock producer is transactional
@@ -97,7 +102,8 @@ final class CorrelationTopologyTest {
 
     @Test
     void topologyIsAsReviewed() throws IOException {
-        Shell shell = new Shell(groups, handler -> null, partition -> -1, new NoTelemetry(), Duration.ofMillis(100));
+        Shell shell = new Shell(
+                groups, handler -> null, partition -> -1, new NoTelemetry(), Duration.ofMillis(100), Runnable::run);
         String described = CorrelationTopology.of(TOPICS, shell, Map.of("schema.registry.url", REGISTRY))
                 .describe()
                 .toString();

@@ -33,7 +33,8 @@ final class CorrelationUnderTest implements AutoCloseable {
                 new KafkaCommandTopics(topics, arena.topicCreator(), true),
                 new KafkaTargetsTail(topics.targets.name(), arena.bootstrapServers(), application),
                 new Unheard(),
-                Duration.ofMillis(100));
+                Duration.ofMillis(100),
+                Runnable::run);
         Properties config = new Properties();
         config.putAll(StreamsDefaults.of(
                 application, arena.bootstrapServers(), arena.registryUrl(), arena.state(application)));
