@@ -33,10 +33,13 @@ public final class Declared {
                 Policy.Mode.AUTO,
                 List.of(on),
                 null,
+                new Policy.Approval(List.of(), Duration.ofMinutes(15)),
                 GuardSettings.DEFAULTS,
                 List.of(),
                 Policy.OnFailure.HALT,
                 new Verification("UP", Duration.ofSeconds(60), Duration.ofMinutes(3)),
+                null,
+                null,
                 List.of());
         return new PolicyEntry(policy, "{\"name\":\"" + name + "\",\"version\":\"" + version + "\"}");
     }

@@ -88,7 +88,7 @@ final class Attempts {
         }
         Progress progress = coordinator.progress(recovery, cause, ledger, now);
         if (run.phase() == StepPhase.DISPATCHED) {
-            Step step = progress.plan(run.id());
+            Step.Call step = progress.plan(run.id()).call();
             String error =
                     "Expected a handler for " + step.handler() + "/" + step.action() + " to take the command until "
                             + deadline + ", but none did. Start one, or look whether it is alive";
@@ -148,7 +148,7 @@ final class Attempts {
 
     /** The effect did not take place. */
     private void failed(Progress progress, StepRun run, FailureKind kind, String error, boolean retryable) {
-        Step.Retry retry = progress.plan(run.id()).retry();
+        Step.Retry retry = progress.plan(run.id()).call().retry();
         if (retryable && run.attempt() < retry.attempts()) {
             long seed = progress.recovery().seed();
             Duration wait = Jitter.exponential(retry.backoff(), retry.max(), run.attempt(), seed);
@@ -168,7 +168,7 @@ final class Attempts {
 
     /** Whether the effect took place is not known: the step's safety class decides. */
     private void unknown(Progress progress, StepRun run, FailureKind kind, String error) {
-        Step step = progress.plan(run.id());
+        Step.Call step = progress.plan(run.id()).call();
         switch (step.safety()) {
             case IDEMPOTENT -> {
                 int limit = kind == FailureKind.LEASE_LOST

@@ -21,13 +21,14 @@ final class Dispatch {
     void send(Progress progress, StepRun run, long fence) {
         Recovery recovery = progress.recovery();
         Step step = progress.plan(run.id());
+        Step.Call call = step.call();
         int attempt = run.attempt() + 1;
         Instant now = progress.now();
-        String arguments = Templates.resolve(step.arguments(), recovery, step.id());
+        String arguments = Templates.resolve(call.arguments(), recovery, step.id());
         String commandId = EventIds.of("command", recovery.id(), step.id(), Integer.toString(attempt));
-        Instant deadline = now.plus(step.timeout());
-        Instant notAfter = deadline.minus(margin(step.timeout()));
-        Safety safety = Safety.valueOf(step.safety().name());
+        Instant deadline = now.plus(call.timeout());
+        Instant notAfter = deadline.minus(margin(call.timeout()));
+        Safety safety = Safety.valueOf(call.safety().name());
         progress.step(
                 step.id(),
                 StepDispatched.newBuilder()
@@ -35,15 +36,15 @@ final class Dispatch {
                         .setAttempt(attempt)
                         .setFence(fence)
                         .setCommandId(commandId)
-                        .setHandler(step.handler())
-                        .setAction(step.action())
+                        .setHandler(call.handler())
+                        .setAction(call.action())
                         .setArguments(arguments)
                         .setSafety(safety)
                         .setDeadline(deadline)
                         .setNotAfter(notAfter)
                         .build());
         RunStep body = RunStep.newBuilder()
-                .setAction(step.action())
+                .setAction(call.action())
                 .setArguments(arguments)
                 .setSafety(safety)
                 .setDeadline(deadline)
@@ -52,7 +53,7 @@ final class Dispatch {
                 .build();
         progress.draft()
                 .command(
-                        step.handler(),
+                        call.handler(),
                         command(progress, step.id(), attempt, fence)
                                 .setId(commandId)
                                 .setBody(body)
@@ -64,7 +65,7 @@ final class Dispatch {
         String id = EventIds.of("cancel", progress.recovery().id(), run.id(), Integer.toString(run.attempt()));
         progress.draft()
                 .command(
-                        progress.plan(run.id()).handler(),
+                        progress.plan(run.id()).call().handler(),
                         command(progress, run.id(), run.attempt(), run.fence())
                                 .setId(id)
                                 .setBody(CancelStep.newBuilder()

@@ -61,9 +61,9 @@ final class LedgerInvariants {
                 .filter(s -> s.id().equals(run.id()))
                 .findFirst()
                 .orElseThrow();
-        int limit = step.safety() == Step.Safety.IDEMPOTENT
-                ? Math.max(3, step.retry().attempts())
-                : step.retry().attempts();
+        int limit = step.call().safety() == Step.Safety.IDEMPOTENT
+                ? Math.max(3, step.call().retry().attempts())
+                : step.call().retry().attempts();
         assertThat(run.attempt()).as("L5").isLessThanOrEqualTo(limit);
         String subject = recovery.id() + "#" + run.id();
         if (run.isInFlight()) {

@@ -4,10 +4,13 @@ import io.recoverymesh.common.policy.Policy.Escalation;
 import io.recoverymesh.common.policy.Policy.Mode;
 import io.recoverymesh.common.policy.Policy.OnFailure;
 import java.time.Duration;
+import java.util.List;
 
 /** How a document of kind Recovery is written, and what it means where it is silent. */
 final class RecoveryForm {
     private static final Verification VERIFY = new Verification("UP", Duration.ofSeconds(30), Duration.ofMinutes(5));
+
+    private static final Duration APPROVAL_TIMEOUT = Duration.ofMinutes(15);
 
     private RecoveryForm() {}
 
@@ -21,10 +24,13 @@ final class RecoveryForm {
                 spec.choice("mode", Mode.class, Mode.OBSERVE),
                 spec.each("on", TriggerForm::read),
                 spec.in("objective").duration("rto"),
+                new Policy.Approval(List.of(), APPROVAL_TIMEOUT),
                 GuardForm.read(spec.in("guard")),
                 StepForm.read(spec.each("steps", step -> step), onFailure),
                 onFailure,
                 verification(spec.in("verify")),
+                null,
+                null,
                 spec.each(
                         "escalate",
                         rung -> new Escalation(rung.duration("after", Duration.ZERO), rung.required("notify"))));

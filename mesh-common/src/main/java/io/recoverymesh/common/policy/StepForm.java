@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** How {@code steps} are written, and what they mean where they are silent. */
@@ -24,17 +25,29 @@ final class StepForm {
             int slash = run.indexOf('/');
             String action = run.substring(slash + 1);
             String id = step.has("id") ? step.required("id") : freeId(action, result.size() + 1, taken);
-            result.add(new Step(
-                    id,
+            Step.Call call = new Step.Call(
                     slash < 0 ? run : run.substring(0, slash),
                     action,
                     step.has("with") ? CanonicalJson.of(step.in("with").node()) : "{}",
                     step.duration("timeout", TIMEOUT),
-                    retry(step.in("retry")),
                     step.choice("safety", Safety.class, Safety.ONCE),
+                    retry(step.in("retry")));
+            result.add(new Step(
+                    id,
+                    new Step.Work.Run(call, null),
+                    afterTheOneAbove(result),
+                    null,
+                    Map.of(),
+                    1,
                     step.choice("onFailure", Policy.OnFailure.class, onFailure)));
         }
         return result;
+    }
+
+    private static Step.Join afterTheOneAbove(List<Step> above) {
+        return above.isEmpty()
+                ? new Step.Join(Step.Join.Kind.ALL, 0, List.of())
+                : new Step.Join(Step.Join.Kind.ALL, 1, List.of(above.getLast().id()));
     }
 
     private static String freeId(String action, int number, Set<String> taken) {

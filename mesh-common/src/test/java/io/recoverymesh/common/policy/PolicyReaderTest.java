@@ -51,12 +51,19 @@ class PolicyReaderTest {
         assertThat(policy.steps())
                 .containsExactly(new Step(
                         "restart-payments",
-                        "exec",
-                        "restart-payments",
-                        "{}",
-                        Duration.ofSeconds(60),
-                        new Step.Retry(1, Duration.ofSeconds(2), Duration.ofSeconds(30)),
-                        Step.Safety.ONCE,
+                        new Step.Work.Run(
+                                new Step.Call(
+                                        "exec",
+                                        "restart-payments",
+                                        "{}",
+                                        Duration.ofSeconds(60),
+                                        Step.Safety.ONCE,
+                                        new Step.Retry(1, Duration.ofSeconds(2), Duration.ofSeconds(30))),
+                                null),
+                        new Step.Join(Step.Join.Kind.ALL, 0, List.of()),
+                        null,
+                        Map.of(),
+                        1,
                         Policy.OnFailure.HALT));
         assertThat(policy.verify()).isEqualTo(new Verification("UP", Duration.ofSeconds(30), Duration.ofMinutes(5)));
         assertThat(policy.escalate()).isEmpty();
@@ -83,12 +90,12 @@ class PolicyReaderTest {
     void readsStepsAndGivesEachAnIdOfItsOwn() {
         Policy policy = policy(LARGE);
         assertThat(policy.steps()).extracting(Step::id).containsExactly("http", "restart", "step-3");
-        assertThat(policy.steps().get(0).arguments())
+        assertThat(policy.steps().get(0).call().arguments())
                 .isEqualTo("{\"method\":\"POST\",\"url\":\"http://lb/drain/${target.name}\"}");
         assertThat(policy.steps().get(0).onFailure()).isEqualTo(Policy.OnFailure.CONTINUE);
-        assertThat(policy.steps().get(0).retry())
+        assertThat(policy.steps().get(0).call().retry())
                 .isEqualTo(new Step.Retry(3, Duration.ofSeconds(1), Duration.ofSeconds(8)));
-        assertThat(policy.steps().get(1).safety()).isEqualTo(Step.Safety.IDEMPOTENT);
+        assertThat(policy.steps().get(1).call().safety()).isEqualTo(Step.Safety.IDEMPOTENT);
     }
 
     @Test

@@ -156,9 +156,9 @@ final class LifecycleRules implements Rules {
         Optional<Step> step = recorded.policy(version).steps().stream()
                 .filter(s -> s.id().equals(dispatched.getStep()))
                 .findFirst();
-        int limit = step.map(s -> s.safety() == Step.Safety.IDEMPOTENT
-                        ? Math.max(3, s.retry().attempts())
-                        : s.retry().attempts())
+        int limit = step.map(s -> s.call().safety() == Step.Safety.IDEMPOTENT
+                        ? Math.max(3, s.call().retry().attempts())
+                        : s.call().retry().attempts())
                 .orElse(0);
         findings.expect(
                 dispatched.getAttempt() <= limit, "L5", () -> "more than " + limit + " attempts: " + dispatched);
