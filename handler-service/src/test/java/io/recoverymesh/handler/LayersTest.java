@@ -9,36 +9,6 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "io.recoverymesh.handler", importOptions = ImportOption.DoNotIncludeTests.class)
 final class LayersTest {
-    private static final String[] PURE = {"..handler.action..", "..handler.protocol.."};
-
-    @ArchTest
-    static final ArchRule pureCoreKnowsNoTechnology = noClasses()
-            .that()
-            .resideInAnyPackage(PURE)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.apache.kafka..",
-                    "io.micronaut..",
-                    "io.micrometer..",
-                    "io.opentelemetry..",
-                    "java.net.http..",
-                    "..handler.kafka..",
-                    "..handler.exec..",
-                    "..handler.http..",
-                    "..handler.micrometer..",
-                    "..handler.wiring..")
-            .because("what a handler may do must be readable and testable without Kafka or a framework");
-
-    @ArchTest
-    static final ArchRule teamsCanUseTheLoopWithoutMicronaut = noClasses()
-            .that()
-            .resideOutsideOfPackage("..handler.wiring..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.micronaut..", "jakarta.inject..")
-            .because("a team's handler brings its own framework, or none");
-
     @ArchTest
     static final ArchRule actionsDoNotKnowTheLoop = noClasses()
             .that()
