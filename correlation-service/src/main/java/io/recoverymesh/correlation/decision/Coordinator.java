@@ -5,6 +5,7 @@ import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.common.policy.Step;
 import io.recoverymesh.common.policy.Verification;
 import io.recoverymesh.correlation.guard.Question;
+import io.recoverymesh.correlation.ledger.GroupState;
 import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.ObservedHealth;
 import io.recoverymesh.correlation.recovery.Phase;
@@ -32,7 +33,7 @@ final class Coordinator {
     /** The first step of a recovery that is being admitted. */
     void begin(Draft draft, RecoveryStarted started, String recoveryId, Question question, Ledger ledger) {
         Recovery recovery = Recovery.start(
-                draft.toEvent(0),
+                draft.toEvent(GroupState.NEW),
                 started,
                 recoveryId,
                 question.policy(),

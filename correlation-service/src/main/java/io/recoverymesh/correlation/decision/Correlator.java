@@ -95,7 +95,7 @@ public final class Correlator {
         }
         if (!draft.isEmpty()) {
             GroupState before = Evolution.group(ledger, draft.group);
-            RecoveryEvent event = draft.toEvent(before.sequence() + 1);
+            RecoveryEvent event = draft.toEvent(before);
             evolution.apply(ledger, event, draft.request());
             outputs.add(new Output.Recorded(event));
             outputs.addAll(draft.commands());

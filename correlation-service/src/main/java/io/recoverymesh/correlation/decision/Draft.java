@@ -1,6 +1,8 @@
 package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.common.event.EventIds;
+import io.recoverymesh.correlation.audit.FactHash;
+import io.recoverymesh.correlation.ledger.GroupState;
 import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
@@ -90,7 +92,10 @@ final class Draft {
         return request;
     }
 
-    RecoveryEvent toEvent(long sequence) {
+    /** The next decision of the group whose last one is given. */
+    RecoveryEvent toEvent(GroupState before) {
+        long sequence = before.sequence() + 1;
+        String previous = before.lastHash();
         return RecoveryEvent.newBuilder()
                 .setId(EventIds.of("decision", group, Long.toString(sequence), cause))
                 .setSequence(sequence)
@@ -102,6 +107,7 @@ final class Draft {
                 .setAt(now)
                 .setCausationId(cause)
                 .setFacts(facts)
+                .setPreviousHash(previous == null ? FactHash.NONE : previous)
                 .build();
     }
 }

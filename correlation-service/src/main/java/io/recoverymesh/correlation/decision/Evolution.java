@@ -2,6 +2,7 @@ package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.common.target.TargetRef;
+import io.recoverymesh.correlation.audit.FactHash;
 import io.recoverymesh.correlation.ledger.GroupState;
 import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.Storm;
@@ -51,7 +52,7 @@ final class Evolution {
      */
     void apply(Ledger ledger, RecoveryEvent event, @Nullable RecoveryRequest request) {
         GroupState group = group(ledger, event.getGroup());
-        ledger.groups().put(event.getGroup(), group.withSequence(event.getSequence()));
+        ledger.groups().put(event.getGroup(), group.withLast(event.getSequence(), FactHash.of(event)));
         for (Object fact : event.getFacts()) {
             apply(ledger, event, fact, request);
         }

@@ -16,7 +16,12 @@ import java.util.concurrent.ThreadLocalRandom;
 class LayersTest {
     private static final String ROOT = "io.recoverymesh.correlation.";
     private static final String[] CORE = {
-        ROOT + "ledger..", ROOT + "guard..", ROOT + "breaker..", ROOT + "recovery..", ROOT + "decision.."
+        ROOT + "ledger..",
+        ROOT + "guard..",
+        ROOT + "breaker..",
+        ROOT + "recovery..",
+        ROOT + "decision..",
+        ROOT + "audit.."
     };
     private static final String[] NOUNS = {
         ROOT + "ledger..",
@@ -24,6 +29,7 @@ class LayersTest {
         ROOT + "breaker..",
         ROOT + "recovery..",
         ROOT + "decision..",
+        ROOT + "audit..",
         ROOT + "flow.."
     };
 

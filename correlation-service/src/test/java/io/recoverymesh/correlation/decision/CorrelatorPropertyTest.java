@@ -116,7 +116,7 @@ class CorrelatorPropertyTest {
         Map<String, Object> state = new TreeMap<>();
         state.put("targets", Map.copyOf(ledger.targets().entries()));
         state.put("services", Map.copyOf(ledger.services().entries()));
-        state.put("group", scene.group().withSequence(0));
+        state.put("group", scene.group().withLast(0, ""));
         state.put("breakers", Map.copyOf(ledger.breakers().entries()));
         state.put("keys", Map.copyOf(ledger.keys().entries()));
         state.put("recoveries", Map.copyOf(ledger.recoveries().entries()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recoverymesh.common.policy.GuardSettings;
 import io.recoverymesh.common.policy.GuardSettings.Limit;
 import io.recoverymesh.common.policy.Policy;
+import io.recoverymesh.correlation.audit.FactHash;
 import io.recoverymesh.schemas.BreakerChanged;
 import io.recoverymesh.schemas.BreakerState;
 import io.recoverymesh.schemas.OperatorActed;
@@ -53,6 +54,9 @@ final class LogInvariants {
         for (; read < scene.events().size(); read++) {
             RecoveryEvent event = scene.events().get(read);
             assertThat(event.getSequence()).as("L2: gapless").isEqualTo(read + 1L);
+            assertThat(event.getPreviousHash())
+                    .as("P4: chained")
+                    .isEqualTo(read == 0 ? "" : FactHash.of(scene.events().get(read - 1)));
             event.getFacts().forEach(fact -> fact(event, fact));
         }
         for (; readCommands < scene.runs().size(); readCommands++) {
