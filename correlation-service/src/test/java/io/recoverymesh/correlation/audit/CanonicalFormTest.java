@@ -25,6 +25,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 
 class CanonicalFormTest {
+    private static final int SINGLE_OBJECT_HEADER = 10;
     private static final Schema PERSON = SchemaBuilder.record("Person")
             .fields()
             .requiredString("name")
@@ -93,9 +94,11 @@ class CanonicalFormTest {
     }
 
     private static GenericRecord generic(RecoveryEvent event) throws IOException {
-        ByteBuffer bytes = event.toByteBuffer();
+        ByteBuffer message = event.toByteBuffer();
+        byte[] bytes = new byte[message.remaining() - SINGLE_OBJECT_HEADER];
+        message.position(SINGLE_OBJECT_HEADER).get(bytes);
         return new GenericDatumReader<GenericRecord>(RecoveryEvent.getClassSchema())
-                .read(null, DecoderFactory.get().binaryDecoder(bytes.array(), 10, bytes.remaining() - 10, null));
+                .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
     }
 
     private static RecoveryEvent event() {
