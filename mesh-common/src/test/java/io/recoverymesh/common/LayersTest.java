@@ -13,6 +13,7 @@ class LayersTest {
     private static final String[] NOUNS = {
         "io.recoverymesh.common.target..",
         "io.recoverymesh.common.event..",
+        "io.recoverymesh.common.secret..",
         "io.recoverymesh.common.topic..",
         "io.recoverymesh.common.policy.."
     };

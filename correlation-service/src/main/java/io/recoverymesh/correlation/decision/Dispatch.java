@@ -2,6 +2,7 @@ package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.common.event.EventIds;
 import io.recoverymesh.common.policy.Step;
+import io.recoverymesh.common.secret.SecretNames;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.correlation.recovery.StepRun;
 import io.recoverymesh.schemas.CancelStep;
@@ -38,7 +39,7 @@ final class Dispatch {
                         .setCommandId(commandId)
                         .setHandler(call.handler())
                         .setAction(call.action())
-                        .setArguments(arguments)
+                        .setArguments(SecretNames.redactJson(arguments))
                         .setSafety(safety)
                         .setDeadline(deadline)
                         .setNotAfter(notAfter)

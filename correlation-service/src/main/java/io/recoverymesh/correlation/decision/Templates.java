@@ -5,14 +5,18 @@ import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.schemas.SignalSummary;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fills <code>${…}</code> in the arguments of a step; a value never changes the shape of the JSON around it. */
 final class Templates {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
+    /** Stays as it is: only the handler that performs the step resolves it. */
+    private static final Pattern SECRET = Pattern.compile("\\$\\{\\s*secret:[^}]*}");
 
     private Templates() {}
 
@@ -31,19 +35,32 @@ final class Templates {
 
     /** @throws MissingVariableException when the recovery has no such value */
     static String resolve(String arguments, Recovery recovery, String step) {
-        return arguments.contains("${")
-                ? VARIABLE.matcher(arguments).replaceAll(match -> replacement(match, recovery, step))
-                : arguments;
+        if (!arguments.contains("${")) {
+            return arguments;
+        }
+        String resolved = VARIABLE.matcher(arguments).replaceAll(match -> replacement(match, recovery, step));
+        if (!secrets(resolved).equals(secrets(arguments))) {
+            throw new MissingVariableException("Expected only the policy to name secrets in the arguments of step "
+                    + step + ", but a value of the signal does. Find out who sends it");
+        }
+        return resolved;
+    }
+
+    private static List<String> secrets(String arguments) {
+        return SECRET.matcher(arguments).results().map(MatchResult::group).toList();
     }
 
     private static String replacement(MatchResult match, Recovery recovery, String step) {
+        if (match.group(1).startsWith("secret:")) {
+            return Matcher.quoteReplacement(match.group());
+        }
         String value = value(match.group(1).trim(), recovery, step);
         if (value == null) {
             throw new MissingVariableException(
                     "Expected a value for ${" + match.group(1) + "} in the arguments of step " + step
                             + ", but the recovery has none. Name another variable, or make the sender give it");
         }
-        return java.util.regex.Matcher.quoteReplacement(
+        return Matcher.quoteReplacement(
                 new String(JsonStringEncoder.getInstance().quoteAsString(value)));
     }
 

@@ -19,6 +19,8 @@ final class Templates {
             "recovery.id",
             "step.id");
     private static final Pattern LABEL = Pattern.compile("signal\\.labels\\.[^\\s{}]{1,128}");
+    private static final Pattern SECRET =
+            Pattern.compile("secret:(?:env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s\"\\\\${}]+)");
     private static final Pattern TEMPLATE = Pattern.compile("\\$\\{([^}]*)(}?)");
 
     private Templates() {}
@@ -44,6 +46,8 @@ final class Templates {
                         pointer,
                         "Expected a } after ${, but got '" + Shown.shortened(matcher.group()) + "'",
                         "Close it, or remove ${");
+            } else if (name.startsWith("secret:")) {
+                secret(pointer, name, problems);
             } else if (!KNOWN.contains(name) && !LABEL.matcher(name).matches()) {
                 problems.error(
                         pointer,
@@ -51,6 +55,17 @@ final class Templates {
                                 + Shown.shortened(name) + "}'",
                         NearestName.mend(name, KNOWN, "Write one of those, or remove it"));
             }
+        }
+    }
+
+    /** Handlers resolve it, nobody else: the value is in no event. */
+    private static void secret(String pointer, String name, Problems problems) {
+        if (!SECRET.matcher(name).matches()) {
+            problems.error(
+                    pointer,
+                    "Expected a secret as ${secret:env:NAME} or ${secret:file:/path}, but got '${"
+                            + Shown.shortened(name) + "}'",
+                    "Name a variable or an absolute path of the machine where the handler runs");
         }
     }
 }

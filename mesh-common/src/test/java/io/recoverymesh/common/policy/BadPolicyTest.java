@@ -100,6 +100,9 @@ class BadPolicyTest {
                         "/spec/steps/0/with/a/0: Expected a template of target.group"),
                 arguments(recovery(ON + "  steps: [{run: exec, with: {a: '${'}}]\n"), "Expected a } after ${"),
                 arguments(
+                        recovery(ON + "  steps: [{run: http, with: {token: '${secret:vault:x}'}}]\n"),
+                        "Expected a secret as ${secret:env:NAME} or ${secret:file:/path}, but got '${secret:vault:x}'"),
+                arguments(
                         recovery(ON + "  steps: [{approve: {roles: [x]}}]\n"),
                         "/spec/steps/0/approve: 'approve' is part of the language but not run by this version"),
                 arguments(
