@@ -52,18 +52,30 @@ public final class Condition {
      *     what the sender did not give is left out
      */
     public Result evaluate(Map<String, ?> signal, TargetRef target) {
-        Map<String, Object> targetFields = HashMap.newHashMap(4);
-        targetFields.put("group", target.group());
-        targetFields.put("service", target.service());
-        targetFields.put("name", target.target());
-        putPresent(targetFields, "instance", target.instance());
         try {
-            Object answer = program.eval(Map.of("signal", signal, "target", targetFields));
-            return Boolean.TRUE.equals(answer) ? MATCH : NO_MATCH;
+            return answer(program.eval(Map.of("signal", signal, "target", fields(target))));
         } catch (CelEvaluationException e) {
-            String reason = Objects.requireNonNullElse(e.getMessage(), "it cannot be evaluated");
-            return new Undecided(reason.replaceFirst("^evaluation error at <input>:\\d+: ", ""));
+            return undecided(e);
         }
+    }
+
+    /** What conditions know of a target. */
+    static Map<String, Object> fields(TargetRef target) {
+        Map<String, Object> fields = HashMap.newHashMap(8);
+        fields.put("group", target.group());
+        fields.put("service", target.service());
+        fields.put("name", target.target());
+        putPresent(fields, "instance", target.instance());
+        return fields;
+    }
+
+    static Result answer(Object answer) {
+        return Boolean.TRUE.equals(answer) ? MATCH : NO_MATCH;
+    }
+
+    static Result undecided(CelEvaluationException error) {
+        String reason = Objects.requireNonNullElse(error.getMessage(), "it cannot be evaluated");
+        return new Undecided(reason.replaceFirst("^evaluation error at <input>:\\d+: ", ""));
     }
 
     /** As written. */

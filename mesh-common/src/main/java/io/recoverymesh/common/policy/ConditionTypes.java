@@ -31,11 +31,27 @@ final class ConditionTypes {
                     "instance", SimpleType.STRING,
                     "name", SimpleType.STRING));
 
-    /** Knows those two. */
+    /** The target of a recovery that runs: its health is known too. */
+    static final StructType TARGET_IN_RECOVERY = struct(
+            "targetInRecovery",
+            ImmutableMap.of(
+                    "group", SimpleType.STRING,
+                    "service", SimpleType.STRING,
+                    "instance", SimpleType.STRING,
+                    "name", SimpleType.STRING,
+                    "health", SimpleType.STRING));
+
+    /** By step. */
+    static final MapType OUTPUTS = MapType.create(SimpleType.STRING, SimpleType.DYN);
+
+    /** By step. */
+    static final MapType STEPS = MapType.create(SimpleType.STRING, SimpleType.STRING);
+
+    /** Knows the structures. */
     static final CelTypeProvider PROVIDER = new CelTypeProvider() {
         @Override
         public ImmutableCollection<CelType> types() {
-            return ImmutableSet.of(SIGNAL, TARGET);
+            return ImmutableSet.of(SIGNAL, TARGET, TARGET_IN_RECOVERY);
         }
 
         @Override

@@ -1,17 +1,20 @@
 package io.recoverymesh.common.policy;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.function.BiFunction;
 
-/** Compiles conditions (CEL) over {@code signal} and {@code target}. Thread-safe. */
+/** Compiles conditions (CEL): {@code where} of a trigger, {@code when} of a step. Thread-safe. */
 public final class Conditions {
     private static final int MAX_CHARACTERS = 2_000;
     private static final String NOISE = " expecting \\{.*\\}| \\(in container ''\\)| \\(candidates: .*\\)";
@@ -24,42 +27,73 @@ public final class Conditions {
             .comprehensionMaxIterations(MAX_ITERATIONS)
             .enableHeterogeneousNumericComparisons(true)
             .build();
-    private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
-            .setOptions(LIMITS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .setTypeProvider(ConditionTypes.PROVIDER)
-            .addVar("signal", ConditionTypes.SIGNAL)
-            .addVar("target", ConditionTypes.TARGET)
-            .setResultType(SimpleType.BOOL)
-            .build();
+    private static final Language WHERE = new Language(
+            "signal and target",
+            compiler().addVar("target", ConditionTypes.TARGET).build());
+    private static final Language WHEN = new Language(
+            "signal, target, outputs, steps, iteration and visit",
+            compiler()
+                    .addVar("target", ConditionTypes.TARGET_IN_RECOVERY)
+                    .addVar("outputs", ConditionTypes.OUTPUTS)
+                    .addVar("steps", ConditionTypes.STEPS)
+                    .addVar("iteration", SimpleType.INT)
+                    .addVar("visit", SimpleType.INT)
+                    .build());
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.plannerRuntimeBuilder().setOptions(LIMITS).build();
 
     private Conditions() {}
 
-    /** Compiles and type-checks.
+    /**
+     * Compiles and type-checks the condition of a trigger, over {@code signal} and {@code target}.
      *
-     * @throws ConditionException when it is no CEL, names a field that is not there, or is not true or false */
+     * @throws ConditionException when it is no CEL, names a field that is not there, or is not true or false
+     */
     public static Condition compile(String where) {
-        try {
-            return new Condition(
-                    where, RUNTIME.createProgram(COMPILER.compile(where).getAst()));
-        } catch (CelValidationException e) {
-            throw new ConditionException(explain(e), e);
-        } catch (CelEvaluationException | RuntimeException e) {
-            throw new ConditionException("Expected a condition (CEL) over signal and target, but " + e.getMessage(), e);
-        }
+        return WHERE.compile(where, (tree, program) -> new Condition(where, program));
     }
 
-    private static String explain(CelValidationException error) {
-        CelIssue first = error.getErrors().getFirst();
-        String column = first.getSourceLocation().getColumn() < 0
-                ? ""
-                : " at column " + (first.getSourceLocation().getColumn() + 1);
-        return "Expected a condition (CEL) over signal and target, but" + column + ": "
-                + first.getMessage()
-                        .replaceAll("\\s+", " ")
-                        .replaceAll(NOISE, "")
-                        .strip();
+    /**
+     * Compiles and type-checks the condition of a step: besides {@code signal} and {@code target} (which has
+     * {@code health} here) it knows {@code outputs.<step>}, {@code steps.<step>}, {@code iteration}, {@code visit}.
+     *
+     * @throws ConditionException like {@link #compile}
+     */
+    public static StepCondition compileWhen(String when) {
+        return WHEN.compile(when, (tree, program) -> new StepCondition(when, program, StepNames.in(tree)));
+    }
+
+    private static CelCompilerBuilder compiler() {
+        return CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(LIMITS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .setTypeProvider(ConditionTypes.PROVIDER)
+                .addVar("signal", ConditionTypes.SIGNAL)
+                .setResultType(SimpleType.BOOL);
+    }
+
+    /** @param variables what it speaks of, for messages */
+    private record Language(String variables, CelCompiler compiler) {
+        <T> T compile(String text, BiFunction<CelAbstractSyntaxTree, CelRuntime.Program, T> result) {
+            String expected = "Expected a condition (CEL) over " + variables + ", but";
+            try {
+                CelAbstractSyntaxTree tree = compiler.compile(text).getAst();
+                return result.apply(tree, RUNTIME.createProgram(tree));
+            } catch (CelValidationException e) {
+                throw new ConditionException(expected + explain(e), e);
+            } catch (CelEvaluationException | RuntimeException e) {
+                throw new ConditionException(expected + " " + e.getMessage(), e);
+            }
+        }
+
+        private static String explain(CelValidationException error) {
+            CelIssue first = error.getErrors().getFirst();
+            int column = first.getSourceLocation().getColumn();
+            return (column < 0 ? ": " : " at column " + (column + 1) + ": ")
+                    + first.getMessage()
+                            .replaceAll("\\s+", " ")
+                            .replaceAll(NOISE, "")
+                            .strip();
+        }
     }
 }

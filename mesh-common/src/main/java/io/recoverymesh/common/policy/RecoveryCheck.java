@@ -2,8 +2,6 @@ package io.recoverymesh.common.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** What must hold between the fields of a Recovery; passes over values that are refused already. */
@@ -13,10 +11,12 @@ final class RecoveryCheck {
 
     private final JsonNode document;
     private final Problems problems;
+    private final DurationCheck durations;
 
     private RecoveryCheck(JsonNode document, Problems problems) {
         this.document = document;
         this.problems = problems;
+        this.durations = new DurationCheck(document, problems);
     }
 
     static void run(JsonNode document, Problems problems) {
@@ -32,18 +32,14 @@ final class RecoveryCheck {
                     .forEach(entry ->
                             TriggerCheck.run(Lines.child(pointer, entry.getKey()), entry.getValue(), problems));
         }
-        JsonNode steps = document.at("/spec/steps");
-        Map<String, Integer> ids = new HashMap<>();
-        for (int i = 0; i < steps.size(); i++) {
-            step("/spec/steps/" + i, steps.get(i), i, ids);
-        }
+        StepCheck.run(document, problems);
         verify();
-        atLeast(
+        durations.atLeast(
                 GUARD + "/backoff/max",
                 DEFAULTS.backoff().max(),
                 GUARD + "/backoff/initial",
                 DEFAULTS.backoff().initial());
-        atLeast(
+        durations.atLeast(
                 GUARD + "/breaker/maxOpenFor",
                 DEFAULTS.breaker().maxOpenFor(),
                 GUARD + "/breaker/openFor",
@@ -51,24 +47,9 @@ final class RecoveryCheck {
         breakerWindow();
     }
 
-    private void step(String pointer, JsonNode step, int number, Map<String, Integer> ids) {
-        if (step.path("id").isTextual()) {
-            Integer earlier = ids.putIfAbsent(step.path("id").asText(), number);
-            if (earlier != null) {
-                problems.error(
-                        pointer + "/id",
-                        "Expected every step to have its own id, but " + Shown.of(step.path("id"))
-                                + " is also the id of step " + (earlier + 1),
-                        "Give this step another id");
-            }
-        }
-        atLeast(pointer + "/retry/max", Duration.ofSeconds(30), pointer + "/retry/backoff", Duration.ofSeconds(2));
-        Templates.check(pointer + "/with", step.path("with"), problems);
-    }
-
     private void verify() {
-        Optional<Duration> within = duration("/spec/verify/within", Duration.ofMinutes(5));
-        Optional<Duration> stableFor = duration("/spec/verify/stableFor", Duration.ofSeconds(30));
+        Optional<Duration> within = durations.at("/spec/verify/within", Duration.ofMinutes(5));
+        Optional<Duration> stableFor = durations.at("/spec/verify/stableFor", Duration.ofSeconds(30));
         if (within.isPresent() && stableFor.isPresent() && within.get().compareTo(stableFor.get()) < 0) {
             problems.error(
                     "/spec/verify/within",
@@ -89,26 +70,5 @@ final class RecoveryCheck {
                             + minimum.asInt(DEFAULTS.breaker().minimum()) + ": the breaker could never open",
                     "Make minimum smaller, or window larger");
         }
-    }
-
-    /** Speaks only where at least one of the two is written. */
-    private void atLeast(String greater, Duration greaterDefault, String smaller, Duration smallerDefault) {
-        Optional<Duration> upper = duration(greater, greaterDefault);
-        Optional<Duration> lower = duration(smaller, smallerDefault);
-        if (upper.isPresent() && lower.isPresent() && upper.get().compareTo(lower.get()) < 0) {
-            String upperName = greater.substring(greater.lastIndexOf('/') + 1);
-            String lowerName = smaller.substring(smaller.lastIndexOf('/') + 1);
-            problems.error(
-                    document.at(greater).isMissingNode() ? smaller : greater,
-                    "Expected " + upperName + " to be at least " + lowerName + ", but " + upperName + " is "
-                            + Durations.format(upper.get()) + " and " + lowerName + " is "
-                            + Durations.format(lower.get()),
-                    "Make " + upperName + " longer, or " + lowerName + " shorter");
-        }
-    }
-
-    private Optional<Duration> duration(String pointer, Duration otherwise) {
-        JsonNode value = document.at(pointer);
-        return value.isMissingNode() ? Optional.of(otherwise) : Durations.tryParse(value.asText());
     }
 }

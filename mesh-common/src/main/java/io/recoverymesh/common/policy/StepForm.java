@@ -1,67 +1,91 @@
 package io.recoverymesh.common.policy;
 
-import io.recoverymesh.common.policy.Step.Retry;
-import io.recoverymesh.common.policy.Step.Safety;
-import java.time.Duration;
+import io.recoverymesh.common.policy.Policy.OnFailure;
+import io.recoverymesh.common.policy.Step.Result;
+import io.recoverymesh.common.policy.Step.Work;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How {@code steps} are written, and what they mean where they are silent. */
 final class StepForm {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Retry ONCE = new Retry(1, Duration.ofSeconds(2), Duration.ofSeconds(30));
+    private static final Map<Result, String> EDGES = Map.of(
+            Result.SUCCEEDED, "succeeded",
+            Result.FAILED, "failed",
+            Result.TIMED_OUT, "timedOut",
+            Result.REJECTED, "rejected");
 
-    private StepForm() {}
+    private final List<String> ids;
+    private final Set<String> entered = new HashSet<>();
+    private final OnFailure onFailure;
 
-    static List<Step> read(List<Fields> steps, Policy.OnFailure onFailure) {
-        Set<String> taken = new HashSet<>();
-        steps.forEach(step -> taken.add(step.text("id", "")));
+    private StepForm(List<Fields> steps, OnFailure onFailure) {
+        this.onFailure = onFailure;
+        this.ids = StepIds.of(steps.stream().map(Fields::node).toList());
+        steps.forEach(step -> entered.addAll(edges(step).values()));
+    }
+
+    static List<Step> read(List<Fields> steps, OnFailure onFailure) {
+        StepForm form = new StepForm(steps, onFailure);
         List<Step> result = new ArrayList<>();
-        for (Fields step : steps) {
-            String run = step.required("run");
-            int slash = run.indexOf('/');
-            String action = run.substring(slash + 1);
-            String id = step.has("id") ? step.required("id") : freeId(action, result.size() + 1, taken);
-            Step.Call call = new Step.Call(
-                    slash < 0 ? run : run.substring(0, slash),
-                    action,
-                    step.has("with") ? CanonicalJson.of(step.in("with").node()) : "{}",
-                    step.duration("timeout", TIMEOUT),
-                    step.choice("safety", Safety.class, Safety.ONCE),
-                    retry(step.in("retry")));
-            result.add(new Step(
-                    id,
-                    new Step.Work.Run(call, null),
-                    afterTheOneAbove(result),
-                    null,
-                    Map.of(),
-                    1,
-                    step.choice("onFailure", Policy.OnFailure.class, onFailure)));
-        }
+        steps.forEach(step -> result.add(form.step(step, result)));
         return result;
     }
 
-    private static Step.Join afterTheOneAbove(List<Step> above) {
-        return above.isEmpty()
-                ? new Step.Join(Step.Join.Kind.ALL, 0, List.of())
-                : new Step.Join(Step.Join.Kind.ALL, 1, List.of(above.getLast().id()));
+    /** How a result is written as an edge. */
+    static String word(Result result) {
+        return EDGES.getOrDefault(result, "");
     }
 
-    private static String freeId(String action, int number, Set<String> taken) {
-        String id = action;
-        for (int n = number; !taken.add(id); n++) {
-            id = "step-" + n;
+    private Step step(Fields fields, List<Step> above) {
+        Work work = WorkForm.read(fields);
+        String id = ids.get(above.size());
+        return new Step(
+                id,
+                work,
+                join(fields, id, above),
+                fields.text("when"),
+                edges(fields),
+                fields.count("maxVisits", 1),
+                fields.choice("onFailure", OnFailure.class, silent(work)));
+    }
+
+    private Step.@Nullable Join join(Fields fields, String id, List<Step> above) {
+        if (fields.has("after")) {
+            return JoinForm.read(fields);
         }
-        return id;
+        if (entered.contains(id)) {
+            return null;
+        }
+        return JoinForm.all(
+                above.isEmpty() ? List.of() : List.of(above.getLast().id()));
     }
 
-    private static Retry retry(Fields fields) {
-        return new Retry(
-                fields.count("attempts", ONCE.attempts()),
-                fields.duration("backoff", ONCE.backoff()),
-                fields.duration("max", ONCE.max()));
+    /** A message that nobody got does not stop the plan; a person's no always does. */
+    private OnFailure silent(Work work) {
+        return switch (work) {
+            case Work.Notify notify -> OnFailure.CONTINUE;
+            case Work.Approve approve -> OnFailure.HALT;
+            case Work.Run run -> stepwise();
+            case Work.Await await -> stepwise();
+        };
+    }
+
+    private OnFailure stepwise() {
+        return onFailure == OnFailure.CONTINUE ? OnFailure.CONTINUE : OnFailure.HALT;
+    }
+
+    private static Map<Result, String> edges(Fields step) {
+        Map<Result, String> edges = new EnumMap<>(Result.class);
+        EDGES.forEach((result, word) -> {
+            if (step.in("on").has(word)) {
+                edges.put(result, step.in("on").required(word));
+            }
+        });
+        return edges;
     }
 }

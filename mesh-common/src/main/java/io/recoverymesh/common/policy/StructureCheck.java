@@ -66,10 +66,6 @@ final class StructureCheck {
         String parent = message.getInstanceLocation().toString();
         String field = message.getProperty();
         String pointer = Lines.child(parent, field);
-        if (LaterVersions.hasField(parent, field)) {
-            problems.error(pointer, "'" + field + "'" + LaterVersions.MESSAGE, LaterVersions.MEND);
-            return;
-        }
         List<String> known = LanguageSchema.members(LanguageSchema.failed(message));
         String nearest = NearestName.of(field, known);
         if (nearest != null) {
@@ -86,7 +82,7 @@ final class StructureCheck {
         String parent = message.getInstanceLocation().toString();
         String field = message.getProperty();
         String pointer = Lines.child(parent, field);
-        if (probablyMisspelt.contains(pointer) || LaterVersions.needsNoRun(parent, message.getInstanceNode())) {
+        if (probablyMisspelt.contains(pointer)) {
             return;
         }
         String expected = LanguageSchema.expectedMember(LanguageSchema.failed(message), field);
@@ -96,10 +92,6 @@ final class StructureCheck {
     private void wrongValue(ValidationMessage message) {
         String pointer = message.getInstanceLocation().toString();
         JsonNode value = message.getInstanceNode();
-        if (LaterVersions.hasValue(pointer, value)) {
-            problems.error(pointer, "'" + value.asText() + "'" + LaterVersions.MESSAGE, LaterVersions.MEND);
-            return;
-        }
         String expected = LanguageSchema.expected(message);
         List<String> choices = new ArrayList<>();
         LanguageSchema.failed(message).path("enum").forEach(choice -> choices.add(choice.asText()));

@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
 /** Turns the YAML of one document into a JSON tree and notes the line of every field; everything in it has a limit. */
 final class YamlTree {
     private static final int MAX_DEPTH = 32;
-    private static final int MAX_NODES = 10_000;
+    private static final int MAX_NODES = 20_000;
     private static final int MAX_ALIASES = 50;
     private static final int MAX_KEY = 128;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -23,7 +23,8 @@ class BadPolicyTest {
                 arguments(
                         recovery(ON + STEPS + "  mod: auto\n"),
                         "f.yaml:7: ERROR at /spec/mod: Expected one of the fields mode, on, objective, guard, steps,"
-                                + " onFailure, verify, escalate, but got the unknown field 'mod'. Did you mean 'mode'?"),
+                                + " onFailure, approve, verify, repeat, fallback, escalate, but got the unknown field"
+                                + " 'mod'. Did you mean 'mode'?"),
                 arguments(
                         recovery("  on: [{helth: {service: s}}]\n" + STEPS),
                         "f.yaml:5: ERROR at /spec/on/0/helth: Expected one of the fields health, alert, anomaly,"
@@ -89,8 +90,8 @@ class BadPolicyTest {
                                 + " the id of step 1"),
                 arguments(
                         recovery(ON + "  steps: [{id: x}]\n"),
-                        "/spec/steps/0/run: Expected handler or handler/action, such as exec/restart, but 'run' is"
-                                + " missing. Add 'run: …'"),
+                        "/spec/steps/0: Expected exactly one of run, approve, await, notify, but got none. Write what"
+                                + " the step does, for instance 'run: exec/restart'"),
                 arguments(
                         recovery(ON + "  steps: [{run: exec, retry: {backoff: 1m}}]\n"),
                         "/spec/steps/0/retry/backoff: Expected max to be at least backoff, but max is 30s and backoff"
@@ -102,15 +103,6 @@ class BadPolicyTest {
                 arguments(
                         recovery(ON + "  steps: [{run: http, with: {token: '${secret:vault:x}'}}]\n"),
                         "Expected a secret as ${secret:env:NAME} or ${secret:file:/path}, but got '${secret:vault:x}'"),
-                arguments(
-                        recovery(ON + "  steps: [{approve: {roles: [x]}}]\n"),
-                        "/spec/steps/0/approve: 'approve' is part of the language but not run by this version"),
-                arguments(
-                        recovery(ON + STEPS + "  onFailure: compensate\n"),
-                        "/spec/onFailure: 'compensate' is part of the language but not run by this version"),
-                arguments(
-                        recovery(ON + STEPS + "  repeat: {max: 3}\n"),
-                        "/spec/repeat: 'repeat' is part of the language but not run by this version"),
                 arguments(
                         recovery(ON + STEPS + "  verify: {within: 10s}\n"),
                         "/spec/verify/within: Expected within to be at least stableFor (30s), but it is 10s"),

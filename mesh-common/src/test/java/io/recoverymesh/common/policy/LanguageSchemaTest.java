@@ -34,7 +34,7 @@ class LanguageSchemaTest {
         ObjectNode document = (ObjectNode) CanonicalJson.parse("""
                 {"apiVersion":"recovery.mesh/v1","kind":"Recovery","metadata":{"name":"a"},
                  "spec":{"on":[{"health":{}},{"alert":{}},{"anomaly":{}},{"recovery":{"name":"b"}}],
-                 "steps":[{"run":"exec"}]}}""");
+                 "steps":[{"run":"exec","undo":{"run":"exec"}},{"approve":{}},{"await":{}},{"notify":"oncall"}]}}""");
         Policy silent = reader.policy(CanonicalJson.of(document));
         JsonNode schema = schema();
         JsonNode definitions = schema.path("definitions");
@@ -46,9 +46,14 @@ class LanguageSchemaTest {
         for (String part : new String[] {"backoff", "fleet", "concurrency", "breaker"}) {
             fill(guard.putObject(part), definitions.at("/guard/properties/" + part));
         }
-        ObjectNode step = (ObjectNode) spec.at("/steps/0");
-        fill(step, definitions.path("step"));
-        fill(step.putObject("retry"), definitions.at("/step/properties/retry"));
+        fill(spec.putObject("approve"), definitions.path("approval"));
+        ObjectNode run = (ObjectNode) spec.at("/steps/0");
+        fill(run, definitions.path("step"));
+        fill(run.putObject("retry"), definitions.path("retry"));
+        fill((ObjectNode) run.path("undo"), definitions.at("/step/properties/undo"));
+        fill((ObjectNode) spec.at("/steps/1/approve"), definitions.path("approval"));
+        fill((ObjectNode) spec.at("/steps/2/await"), definitions.at("/step/properties/await"));
+        ((ObjectNode) spec.at("/steps/3")).set("timeout", definitions.at("/step/properties/timeout/default"));
         spec.path("on").forEach(trigger -> {
             String source = trigger.fieldNames().next();
             fill((ObjectNode) trigger.path(source), definitions.at("/trigger/properties/" + source));
