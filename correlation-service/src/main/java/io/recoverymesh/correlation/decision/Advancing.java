@@ -16,6 +16,7 @@ import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.StepAttemptFailed;
 import io.recoverymesh.schemas.StepDispatched;
+import io.recoverymesh.schemas.StepProbed;
 import io.recoverymesh.schemas.StepProgressed;
 import io.recoverymesh.schemas.StepStarted;
 import io.recoverymesh.schemas.VerificationObserved;
@@ -57,6 +58,11 @@ final class Advancing {
                 fact.getLeaseUntil().plus(Attempts.GRACE),
                 fact.getStep(),
                 fact.getAttempt());
+    }
+
+    void probed(Ledger ledger, RecoveryEvent event, StepProbed fact) {
+        step(ledger, event, fact.getStep(), fact);
+        schedule(ledger, event, Deadline.Kind.PROBE, fact.getAnswerBy(), fact.getStep(), fact.getAttempt());
     }
 
     void attemptFailed(Ledger ledger, RecoveryEvent event, StepAttemptFailed fact) {

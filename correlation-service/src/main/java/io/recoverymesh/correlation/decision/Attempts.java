@@ -14,6 +14,7 @@ import io.recoverymesh.schemas.AttemptStarted;
 import io.recoverymesh.schemas.AttemptSucceeded;
 import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.Outcome;
+import io.recoverymesh.schemas.ProbeAnswered;
 import io.recoverymesh.schemas.ResultIgnored;
 import io.recoverymesh.schemas.StepAttemptFailed;
 import io.recoverymesh.schemas.StepFailed;
@@ -50,7 +51,7 @@ final class Attempts {
         Progress progress = coordinator.progress(recovery, result.getId(), ledger, now);
         switch (result.getBody()) {
             case AttemptStarted started -> {
-                if (run.phase() == StepPhase.RUNNING) {
+                if (run.phase() != StepPhase.DISPATCHED) {
                     return known(result);
                 }
                 progress.step(run.id(), started(run, result, started));
@@ -69,9 +70,20 @@ final class Attempts {
                 progress.step(run.id(), succeeded(run, succeeded, now));
                 coordinator.advance(progress);
             }
-            case AttemptFailed failed -> failed(progress, run, failed);
+            case AttemptFailed failed -> {
+                if (run.phase() == StepPhase.PROBING && isSilence(failed.getKind())) {
+                    return known(result);
+                }
+                failed(progress, run, failed);
+            }
             case AttemptCancelled cancelled ->
                 failed(progress, run, FailureKind.FAILED, "cancelled by the handler: " + cancelled.getReason(), false);
+            case ProbeAnswered answer -> {
+                if (run.phase() != StepPhase.PROBING) {
+                    return late(recovery, run, result, ledger, now);
+                }
+                answered(progress, run, answer);
+            }
             default -> throw new IllegalStateException("Expected a result of a known kind, but got " + result);
         }
         return Decision.of(progress.draft());
@@ -82,6 +94,7 @@ final class Attempts {
         Instant deadline = run.deadline();
         if (recovery.phase() != Phase.RUNNING
                 || !run.isInFlight()
+                || run.phase() == StepPhase.PROBING
                 || deadline == null
                 || now.isBefore(deadline.plus(GRACE))) {
             return Decision.NOTHING;
@@ -114,6 +127,20 @@ final class Attempts {
         return Decision.of(progress.draft());
     }
 
+    /** The probe was not answered in time. */
+    Decision onProbeTimeout(Recovery recovery, StepRun run, String cause, Ledger ledger, Instant now) {
+        Instant answerBy = run.deadline();
+        if (recovery.phase() != Phase.RUNNING
+                || run.phase() != StepPhase.PROBING
+                || answerBy == null
+                || now.isBefore(answerBy)) {
+            return Decision.NOTHING;
+        }
+        Progress progress = coordinator.progress(recovery, cause, ledger, now);
+        lost(progress, run, "Expected its handler to say until " + answerBy + " whether, but no answer came");
+        return Decision.of(progress.draft());
+    }
+
     /** The wait before the next attempt is over. */
     Decision onRetry(Recovery recovery, StepRun run, String cause, Ledger ledger, Instant now) {
         Instant retryAt = run.retryAt();
@@ -143,6 +170,31 @@ final class Attempts {
             case TIMED_OUT, LEASE_LOST -> unknown(progress, run, said.getKind(), said.getError());
             case FAILED, REFUSED, UNCLAIMED ->
                 failed(progress, run, said.getKind(), said.getError(), said.getRetryable());
+        }
+    }
+
+    private static boolean isSilence(FailureKind kind) {
+        return kind == FailureKind.TIMED_OUT || kind == FailureKind.LEASE_LOST;
+    }
+
+    private void answered(Progress progress, StepRun run, ProbeAnswered answer) {
+        switch (answer.getEffect()) {
+            case TOOK_PLACE -> {
+                progress.step(run.id(), succeeded(run, new AttemptSucceeded(answer.getOutput(), 0L), progress.now()));
+                coordinator.advance(progress);
+            }
+            case DID_NOT_TAKE_PLACE -> {
+                String error =
+                        "its handler was lost, and says that the effect did not take place: " + answer.getReason();
+                int limit = Math.max(
+                        LEASE_ATTEMPTS, progress.plan(run.id()).call().retry().attempts());
+                if (run.attempt() < limit) {
+                    progress.step(run.id(), retrying(run, FailureKind.LEASE_LOST, error, progress.now()));
+                } else {
+                    failed(progress, run, FailureKind.LEASE_LOST, error, false);
+                }
+            }
+            case NOT_KNOWN -> lost(progress, run, "Its handler was asked, and cannot tell: " + answer.getReason());
         }
     }
 
@@ -180,20 +232,23 @@ final class Attempts {
                     failed(progress, run, kind, error, false);
                 }
             }
-            case ONCE, PROBE -> {
-                String reason = error + "; whether the effect took place is not known, and its safety class is "
-                        + step.safety();
-                progress.step(
-                        run.id(),
-                        StepLost.newBuilder()
-                                .setStep(run.id())
-                                .setAttempt(run.attempt())
-                                .setReason(reason)
-                                .build());
-                coordinator.cancelRest(progress, "step " + run.id() + " is lost");
-                Endings.end(progress, Outcome.UNKNOWN, "step " + run.id() + ": " + reason);
-            }
+            case PROBE -> coordinator.probe(progress, run, error);
+            case ONCE -> lost(progress, run, error);
         }
+    }
+
+    private void lost(Progress progress, StepRun run, String error) {
+        String reason = error + "; whether the effect took place is not known, and its safety class is "
+                + progress.plan(run.id()).call().safety();
+        progress.step(
+                run.id(),
+                StepLost.newBuilder()
+                        .setStep(run.id())
+                        .setAttempt(run.attempt())
+                        .setReason(reason)
+                        .build());
+        coordinator.cancelRest(progress, "step " + run.id() + " is lost");
+        Endings.end(progress, Outcome.UNKNOWN, "step " + run.id() + ": " + reason);
     }
 
     private static StepStarted started(StepRun run, StepResult result, AttemptStarted said) {
@@ -247,7 +302,7 @@ final class Attempts {
                     case FAILED, WAITING ->
                         started || said instanceof AttemptFailed || said instanceof AttemptCancelled;
                     case LOST -> started;
-                    case PENDING, DISPATCHED, RUNNING, CANCELLED -> false;
+                    case PENDING, DISPATCHED, RUNNING, PROBING, CANCELLED -> false;
                 };
     }
 

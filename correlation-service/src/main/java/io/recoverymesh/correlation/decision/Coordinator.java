@@ -80,6 +80,11 @@ final class Coordinator {
         }
     }
 
+    /** Asks its handler whether the effect of a step's attempt took place. */
+    void probe(Progress progress, StepRun run, String reason) {
+        dispatch.probe(progress, run, reason);
+    }
+
     /** A step failed for good: the plan halts, or goes on without it. */
     void fail(Progress progress, String step, String error) {
         if (progress.plan(step).onFailure() == Policy.OnFailure.CONTINUE) {

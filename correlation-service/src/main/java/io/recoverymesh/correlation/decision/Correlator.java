@@ -161,6 +161,7 @@ public final class Correlator {
             case RETRY -> step(ledger, deadline, (r, s) -> attempts.onRetry(r, s, cause, ledger, now));
             case STEP_TIMEOUT -> step(ledger, deadline, (r, s) -> attempts.onTimeout(r, s, cause, ledger, now));
             case LEASE -> step(ledger, deadline, (r, s) -> attempts.onLease(r, s, cause, ledger, now));
+            case PROBE -> step(ledger, deadline, (r, s) -> attempts.onProbeTimeout(r, s, cause, ledger, now));
             case VERIFIED -> about(ledger, deadline.subject(), r -> coordinator.onVerified(r, cause, ledger, now));
             case VERIFY_TIMEOUT ->
                 about(ledger, deadline.subject(), r -> coordinator.onVerifyTimeout(r, cause, ledger, now));

@@ -6,16 +6,21 @@ import io.recoverymesh.common.secret.SecretNames;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.correlation.recovery.StepRun;
 import io.recoverymesh.schemas.CancelStep;
+import io.recoverymesh.schemas.ProbeStep;
 import io.recoverymesh.schemas.RunStep;
 import io.recoverymesh.schemas.Safety;
 import io.recoverymesh.schemas.StepCommand;
 import io.recoverymesh.schemas.StepDispatched;
+import io.recoverymesh.schemas.StepProbed;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Writes commands, and the facts that record them. */
 final class Dispatch {
     static final Duration LEASE = Duration.ofSeconds(30);
+    /** How long a handler may take to say whether an effect took place. */
+    static final Duration PROBE = Duration.ofSeconds(3);
+
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(2);
 
     /** The next attempt of a step. */
@@ -72,6 +77,33 @@ final class Dispatch {
                                 .setBody(CancelStep.newBuilder()
                                         .setReason(reason)
                                         .build())
+                                .build());
+    }
+
+    /** Asks the handler whether the effect of the current attempt took place. */
+    void probe(Progress progress, StepRun run, String reason) {
+        Recovery recovery = progress.recovery();
+        Step.Call call = progress.plan(run.id()).call();
+        String id = EventIds.of("probe", recovery.id(), run.id(), Integer.toString(run.attempt()));
+        Instant answerBy = progress.now().plus(PROBE);
+        String arguments = Templates.resolve(call.arguments(), recovery, run.id());
+        progress.step(
+                run.id(),
+                StepProbed.newBuilder()
+                        .setStep(run.id())
+                        .setAttempt(run.attempt())
+                        .setCommandId(id)
+                        .setHandler(call.handler())
+                        .setAction(call.action())
+                        .setAnswerBy(answerBy)
+                        .setReason(reason)
+                        .build());
+        progress.draft()
+                .command(
+                        call.handler(),
+                        command(progress, run.id(), run.attempt(), run.fence())
+                                .setId(id)
+                                .setBody(new ProbeStep(call.action(), arguments, answerBy))
                                 .build());
     }
 

@@ -20,6 +20,7 @@ import io.recoverymesh.schemas.StepCancelled;
 import io.recoverymesh.schemas.StepDispatched;
 import io.recoverymesh.schemas.StepFailed;
 import io.recoverymesh.schemas.StepLost;
+import io.recoverymesh.schemas.StepProbed;
 import io.recoverymesh.schemas.StepProgressed;
 import io.recoverymesh.schemas.StepStarted;
 import io.recoverymesh.schemas.StepSucceeded;
@@ -85,6 +86,7 @@ final class Evolution {
             case StepDispatched f -> advancing.dispatched(ledger, event, f);
             case StepStarted f -> advancing.started(ledger, event, f);
             case StepProgressed f -> advancing.progressed(ledger, event, f);
+            case StepProbed f -> advancing.probed(ledger, event, f);
             case StepAttemptFailed f -> advancing.attemptFailed(ledger, event, f);
             case StepSucceeded f -> advancing.step(ledger, event, f.getStep(), f);
             case StepFailed f -> advancing.step(ledger, event, f.getStep(), f);

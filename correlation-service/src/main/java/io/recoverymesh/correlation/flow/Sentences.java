@@ -16,6 +16,7 @@ import io.recoverymesh.schemas.StepCancelled;
 import io.recoverymesh.schemas.StepDispatched;
 import io.recoverymesh.schemas.StepFailed;
 import io.recoverymesh.schemas.StepLost;
+import io.recoverymesh.schemas.StepProbed;
 import io.recoverymesh.schemas.StepProgressed;
 import io.recoverymesh.schemas.StepStarted;
 import io.recoverymesh.schemas.StepSucceeded;
@@ -157,6 +158,13 @@ final class Sentences {
                             "attempt " + f.getAttempt() + " is running"
                                     + (f.getProgress() == null ? "" : ": " + f.getProgress()),
                             f.getLeaseUntil());
+                case StepProbed f ->
+                    Sentence.step(
+                            f.getStep(),
+                            f.getAttempt(),
+                            "attempt " + f.getAttempt() + ": " + f.getReason() + "; asking " + f.getHandler() + "/"
+                                    + f.getAction() + " whether the effect took place",
+                            f.getAnswerBy());
                 case StepSucceeded f ->
                     Sentence.step(
                             f.getStep(),

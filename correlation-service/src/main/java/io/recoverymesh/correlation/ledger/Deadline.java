@@ -14,6 +14,7 @@ public record Deadline(Instant due, Kind kind, String group, String subject, int
         RETRY,
         STEP_TIMEOUT,
         LEASE,
+        PROBE,
         VERIFIED,
         VERIFY_TIMEOUT,
         REASSESS,

@@ -6,6 +6,7 @@ import io.recoverymesh.schemas.StepCancelled;
 import io.recoverymesh.schemas.StepDispatched;
 import io.recoverymesh.schemas.StepFailed;
 import io.recoverymesh.schemas.StepLost;
+import io.recoverymesh.schemas.StepProbed;
 import io.recoverymesh.schemas.StepProgressed;
 import io.recoverymesh.schemas.StepStarted;
 import io.recoverymesh.schemas.StepSucceeded;
@@ -36,12 +37,19 @@ public final class Lifecycle {
             new Move<>(StepPhase.DISPATCHED, StepFailed.class, StepPhase.FAILED),
             new Move<>(StepPhase.DISPATCHED, StepLost.class, StepPhase.LOST),
             new Move<>(StepPhase.DISPATCHED, StepCancelled.class, StepPhase.CANCELLED),
+            new Move<>(StepPhase.DISPATCHED, StepProbed.class, StepPhase.PROBING),
             new Move<>(StepPhase.RUNNING, StepProgressed.class, StepPhase.RUNNING),
             new Move<>(StepPhase.RUNNING, StepSucceeded.class, StepPhase.SUCCEEDED),
             new Move<>(StepPhase.RUNNING, StepAttemptFailed.class, StepPhase.WAITING),
             new Move<>(StepPhase.RUNNING, StepFailed.class, StepPhase.FAILED),
             new Move<>(StepPhase.RUNNING, StepLost.class, StepPhase.LOST),
             new Move<>(StepPhase.RUNNING, StepCancelled.class, StepPhase.CANCELLED),
+            new Move<>(StepPhase.RUNNING, StepProbed.class, StepPhase.PROBING),
+            new Move<>(StepPhase.PROBING, StepSucceeded.class, StepPhase.SUCCEEDED),
+            new Move<>(StepPhase.PROBING, StepAttemptFailed.class, StepPhase.WAITING),
+            new Move<>(StepPhase.PROBING, StepFailed.class, StepPhase.FAILED),
+            new Move<>(StepPhase.PROBING, StepLost.class, StepPhase.LOST),
+            new Move<>(StepPhase.PROBING, StepCancelled.class, StepPhase.CANCELLED),
             new Move<>(StepPhase.WAITING, StepDispatched.class, StepPhase.DISPATCHED),
             new Move<>(StepPhase.WAITING, StepCancelled.class, StepPhase.CANCELLED));
 

@@ -8,6 +8,8 @@ public enum StepPhase {
     DISPATCHED(false),
     /** A handler holds the lease. */
     RUNNING(false),
+    /** The handler was lost with the attempt; it is asked whether the effect took place. */
+    PROBING(false),
     /** An attempt failed; the next is due later. */
     WAITING(false),
     SUCCEEDED(true),

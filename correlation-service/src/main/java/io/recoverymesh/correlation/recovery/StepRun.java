@@ -2,6 +2,7 @@ package io.recoverymesh.correlation.recovery;
 
 import io.recoverymesh.schemas.StepAttemptFailed;
 import io.recoverymesh.schemas.StepDispatched;
+import io.recoverymesh.schemas.StepProbed;
 import io.recoverymesh.schemas.StepProgressed;
 import io.recoverymesh.schemas.StepStarted;
 import io.recoverymesh.schemas.StepSucceeded;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fence of the current attempt
  * @param commandId of the current attempt
  * @param dispatchedAt of the current attempt
- * @param deadline of the current attempt
+ * @param deadline of the current attempt; while its probe is asked, of the answer
  * @param leaseUntil while a handler runs it
  * @param retryAt while it waits
  * @param output JSON, once it succeeded
@@ -38,7 +39,7 @@ public record StepRun(
 
     /** Whether a handler has, or may have, this attempt in hand. */
     public boolean isInFlight() {
-        return phase == StepPhase.DISPATCHED || phase == StepPhase.RUNNING;
+        return phase == StepPhase.DISPATCHED || phase == StepPhase.RUNNING || phase == StepPhase.PROBING;
     }
 
     /** What a fact about this step makes of it; the table decides whether it may. */
@@ -59,6 +60,8 @@ public record StepRun(
                         null);
             case StepStarted s -> running(next, s.getLeaseUntil());
             case StepProgressed p -> running(next, p.getLeaseUntil());
+            case StepProbed p ->
+                new StepRun(id, next, attempt, fence, commandId, dispatchedAt, p.getAnswerBy(), null, null, null);
             case StepAttemptFailed f ->
                 new StepRun(id, next, attempt, fence, commandId, dispatchedAt, null, null, f.getRetryAt(), null);
             case StepSucceeded s ->

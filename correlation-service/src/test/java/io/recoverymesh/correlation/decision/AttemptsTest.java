@@ -163,14 +163,6 @@ class AttemptsTest {
     }
 
     @Test
-    void aProbedStepIsNotRepeatedBlindly() {
-        StepCommand command = run("safety: probe, retry: {attempts: 5}");
-        scene.started(command);
-        scene.failed(command, FailureKind.TIMED_OUT, true);
-        assertThat(scene.lastEnd().getOutcome()).isEqualTo(Outcome.UNKNOWN);
-    }
-
-    @Test
     void timesOutWithoutAResultAlthoughHeartbeatsCome() {
         StepCommand command = run("timeout: 60s, safety: idempotent");
         scene.started(command);

@@ -61,12 +61,14 @@ final class LedgerInvariants {
                 .filter(s -> s.id().equals(run.id()))
                 .findFirst()
                 .orElseThrow();
-        int limit = step.call().safety() == Step.Safety.IDEMPOTENT
+        int limit = step.call().safety() != Step.Safety.ONCE
                 ? Math.max(3, step.call().retry().attempts())
                 : step.call().retry().attempts();
         assertThat(run.attempt()).as("L5").isLessThanOrEqualTo(limit);
         String subject = recovery.id() + "#" + run.id();
-        if (run.isInFlight()) {
+        if (run.phase() == StepPhase.PROBING) {
+            assertDeadline(deadlines, Deadline.Kind.PROBE, subject);
+        } else if (run.isInFlight()) {
             assertDeadline(deadlines, Deadline.Kind.STEP_TIMEOUT, subject);
         }
         if (run.phase() == StepPhase.RUNNING) {

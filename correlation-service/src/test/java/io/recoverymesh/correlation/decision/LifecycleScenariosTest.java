@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recoverymesh.correlation.breaker.BreakerMoves;
 import io.recoverymesh.correlation.recovery.Lifecycle;
 import io.recoverymesh.correlation.recovery.Lifecycle.Move;
+import io.recoverymesh.schemas.EffectState;
 import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.OperatorActionKind;
 import io.recoverymesh.schemas.OperatorScope;
@@ -25,6 +26,8 @@ class LifecycleScenariosTest {
             "steps: [{id: a, run: exec/a, safety: idempotent, timeout: 40s, retry: {attempts: 3, backoff: 1s}}]");
     private static final Plan ONCE =
             Plan.lenient("once", List.of(), "steps: [{id: a, run: exec/a, safety: once, timeout: 40s}]");
+    private static final Plan PROBED =
+            Plan.lenient("probed", List.of(), "steps: [{id: a, run: exec/a, safety: probe, timeout: 40s}]");
     private static final Plan BREAKING = Plan.lenient(
             "breaking",
             List.of("breaker: {minimum: 1, window: 1, openFor: 1s, maxOpenFor: 2s}"),
@@ -67,6 +70,12 @@ class LifecycleScenariosTest {
                             cancel(s);
                         })),
                 Stream.of(
+                        s -> ask(s, PROBED, c -> s.failed(c, FailureKind.TIMED_OUT, false)),
+                        s -> lost(s, c -> s.answered(c, EffectState.TOOK_PLACE)),
+                        s -> lost(s, c -> s.answered(c, EffectState.DID_NOT_TAKE_PLACE)),
+                        s -> lost(s, c -> s.answered(c, EffectState.NOT_KNOWN)),
+                        s -> lost(s, c -> s.failed(c)),
+                        s -> lost(s, c -> cancel(s)),
                         LifecycleScenariosTest::probeSucceeds,
                         LifecycleScenariosTest::probeFails,
                         s -> operator(s, OperatorActionKind.FORCE_OPEN_BREAKER, OperatorActionKind.RESET_BREAKER),
@@ -98,6 +107,16 @@ class LifecycleScenariosTest {
                 Plan.lenient(
                         "impossible", List.of(), "steps: [{id: a, run: exec/a, with: {x: '${signal.labels.none}'}}]"),
                 command -> {});
+    }
+
+    private static void lost(Scene scene, Consumer<StepCommand> then) {
+        ask(
+                scene,
+                PROBED,
+                command -> started(scene, command, () -> {
+                    scene.after(Duration.ofSeconds(31));
+                    then.accept(command);
+                }));
     }
 
     private static void probeSucceeds(Scene scene) {

@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.decision;
 
+import io.recoverymesh.schemas.EffectState;
 import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.HealthStatus;
 import io.recoverymesh.schemas.OperatorAction;
@@ -105,7 +106,8 @@ final class RandomDriver {
                     .build();
         }
         StepResult said =
-                switch (random.nextInt(10)) {
+                switch (random.nextInt(11)) {
+                    case 10 -> scene.answered(command, pick(List.of(EffectState.values())));
                     case 0, 1, 2 -> scene.started(command);
                     case 3, 4, 5, 6 -> scene.succeeded(command);
                     case 7 -> scene.heartbeat(command);

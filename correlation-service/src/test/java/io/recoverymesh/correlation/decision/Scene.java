@@ -13,11 +13,13 @@ import io.recoverymesh.schemas.AttemptFailed;
 import io.recoverymesh.schemas.AttemptProgressed;
 import io.recoverymesh.schemas.AttemptStarted;
 import io.recoverymesh.schemas.AttemptSucceeded;
+import io.recoverymesh.schemas.EffectState;
 import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.HealthStatus;
 import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.OperatorActionKind;
 import io.recoverymesh.schemas.OperatorScope;
+import io.recoverymesh.schemas.ProbeAnswered;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
@@ -179,6 +181,11 @@ public final class Scene {
 
     public StepResult cancelled(StepCommand command) {
         return result(command, new AttemptCancelled("asked to"));
+    }
+
+    /** Answers the probe of an attempt; {@code command} is the one that ran it, or the one that asks. */
+    public StepResult answered(StepCommand command, EffectState effect) {
+        return result(command, new ProbeAnswered(effect, "looked", null));
     }
 
     public StepResult result(StepCommand command, Object body) {

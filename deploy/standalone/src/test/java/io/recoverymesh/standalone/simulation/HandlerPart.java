@@ -1,6 +1,7 @@
 package io.recoverymesh.standalone.simulation;
 
 import io.recoverymesh.handler.action.Handler;
+import io.recoverymesh.handler.action.Probed;
 import io.recoverymesh.handler.protocol.AttemptKey;
 import io.recoverymesh.handler.protocol.Decision;
 import io.recoverymesh.handler.protocol.Ledger;
@@ -70,9 +71,23 @@ final class HandlerPart {
                     attempt.cancel(cancel.reason());
                 }
             }
+            case Decision.Ask ask -> answer(ask.handler(), command);
+            case Decision.CannotTell told -> answer(told.handler(), command);
             case Decision.Ignore ignore -> {}
             case Decision.Wait wait -> redeliver.accept(command);
         }
+    }
+
+    /** An attempt that still runs here is given up first: it must not take effect after the answer. */
+    private void answer(String handler, StepCommand command) {
+        SimulatedAttempt attempt = running.remove(AttemptKey.of(command));
+        if (attempt != null) {
+            attempt.die();
+        }
+        Probed said = world.hasSeen(command.getIdempotencyKey())
+                ? Probed.tookPlace("the world has it", null)
+                : Probed.didNotTakePlace("the world has it not");
+        bus.publish(Bus.Channel.RESULTS, new Results(handler, instance, command).answered(said, scheduler.now()));
     }
 
     /** Dies with all that it runs; its effects stay, their results do not come. */

@@ -156,7 +156,7 @@ final class LifecycleRules implements Rules {
         Optional<Step> step = recorded.policy(version).steps().stream()
                 .filter(s -> s.id().equals(dispatched.getStep()))
                 .findFirst();
-        int limit = step.map(s -> s.call().safety() == Step.Safety.IDEMPOTENT
+        int limit = step.map(s -> s.call().safety() != Step.Safety.ONCE
                         ? Math.max(3, s.call().retry().attempts())
                         : s.call().retry().attempts())
                 .orElse(0);

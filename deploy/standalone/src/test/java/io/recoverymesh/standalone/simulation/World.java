@@ -10,9 +10,11 @@ import io.recoverymesh.schemas.SignalState;
 import io.recoverymesh.schemas.StepCommand;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class World {
     private final Map<String, Service> services = new LinkedHashMap<>();
     private boolean calm;
     private int number;
+    private final Set<String> seen = new HashSet<>();
 
     /** One service of the world. */
     private static final class Service {
@@ -67,6 +70,9 @@ final class World {
         Service service = service(target);
         boolean accepted = command.getFence() >= service.fence;
         service.fence = Math.max(service.fence, command.getFence());
+        if (accepted) {
+            seen.add(command.getIdempotencyKey());
+        }
         log.accept(new Effect(
                 scheduler.now(),
                 command.getGroup(),
@@ -79,6 +85,11 @@ final class World {
             scheduler.after(scheduler.millis(100, 4_000), () -> heal(target));
         }
         return accepted;
+    }
+
+    /** Whether an effect with this key was let in. */
+    boolean hasSeen(String idempotencyKey) {
+        return seen.contains(idempotencyKey);
     }
 
     private void breakLater() {

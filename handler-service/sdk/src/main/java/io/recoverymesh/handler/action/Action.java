@@ -23,4 +23,14 @@ public interface Action {
      * @throws Exception becomes a retryable failure
      */
     Outcome perform(Invocation invocation, Context context) throws Exception;
+
+    /**
+     * Looks whether the effect of an attempt that was lost took place, without any effect of its own. The thread is
+     * interrupted when the answer would come too late.
+     *
+     * @throws Exception becomes "not known"
+     */
+    default Probed probe(Invocation invocation, Context context) throws Exception {
+        return Probed.notKnown("Expected action '" + invocation.action() + "' to have a probe, but it has none");
+    }
 }

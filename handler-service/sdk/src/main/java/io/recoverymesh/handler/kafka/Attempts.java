@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** The attempts that run now, each on its own virtual thread. */
 final class Attempts {
@@ -48,6 +49,15 @@ final class Attempts {
         }
     }
 
+    /** Stops an attempt whose lease the coordinator gave up, and waits for its end; false where it still runs then. */
+    boolean giveUp(AttemptKey key, Duration longest) throws InterruptedException {
+        RunningAttempt attempt = running.get(key);
+        if (attempt != null) {
+            attempt.giveUp();
+        }
+        return await(() -> !running.containsKey(key), longest);
+    }
+
     void tick(Instant now) {
         running.values().forEach(attempt -> attempt.tick(now));
     }
@@ -58,13 +68,17 @@ final class Attempts {
 
     /** Waits until none runs; false where some still do. */
     boolean awaitNone(Duration longest) throws InterruptedException {
+        return await(running::isEmpty, longest);
+    }
+
+    private boolean await(BooleanSupplier what, Duration longest) throws InterruptedException {
         lock.lock();
         try {
             long left = longest.toNanos();
-            while (!running.isEmpty() && left > 0) {
+            while (!what.getAsBoolean() && left > 0) {
                 left = ended.awaitNanos(left);
             }
-            return running.isEmpty();
+            return what.getAsBoolean();
         } finally {
             lock.unlock();
         }

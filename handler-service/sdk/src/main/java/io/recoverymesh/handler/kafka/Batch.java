@@ -17,6 +17,7 @@ final class Batch {
     final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     final Map<TopicPartition, Integer> taken = new HashMap<>();
     final List<Decision.Accept> accepted = new ArrayList<>();
+    final List<Decision.Ask> asked = new ArrayList<>();
     final List<Decision.Cancel> cancelled = new ArrayList<>();
     final List<Runnable> told = new ArrayList<>();
 

@@ -33,6 +33,7 @@ final class CommandSession implements AutoCloseable {
     private final Ledger ledger;
     private final LoopSettings settings;
     private final Attempts attempts;
+    private final Probes probes;
     private final Outbox outbox;
     private final InstantSource clock;
     private final Backlog backlog = new Backlog();
@@ -44,12 +45,14 @@ final class CommandSession implements AutoCloseable {
             Ledger ledger,
             LoopSettings settings,
             Attempts attempts,
+            Probes probes,
             Outbox outbox,
             InstantSource clock) {
         this.intake = intake;
         this.ledger = ledger;
         this.settings = settings;
         this.attempts = attempts;
+        this.probes = probes;
         this.outbox = outbox;
         this.clock = clock;
         this.consumer = clients.consumer(Math.max(16, settings.maxRunning()));
@@ -72,7 +75,10 @@ final class CommandSession implements AutoCloseable {
             transact(room);
         }
         if (!backlog.isEmpty()) {
-            intake.cancellations(records).forEach(attempts::cancel);
+            Sitting sitting = new Sitting(ledger, settings.heartbeat(), 0);
+            Intake.Urgent urgent = intake.urgent(records, sitting, clock.instant());
+            urgent.cancelled().forEach(attempts::cancel);
+            urgent.asked().forEach(probes::ask);
         }
     }
 
@@ -121,6 +127,7 @@ final class CommandSession implements AutoCloseable {
             attempts.add(attempt);
             started.add(attempt);
         }
+        batch.asked.forEach(probes::ask);
         batch.cancelled.forEach(attempts::cancel);
         started.forEach(attempts::start);
     }

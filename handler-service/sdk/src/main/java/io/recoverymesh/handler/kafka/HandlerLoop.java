@@ -40,6 +40,7 @@ public final class HandlerLoop implements AutoCloseable {
     private final Ledger ledger = new Ledger(Ledger.DEFAULT_LIMIT);
     private final Attempts attempts;
     private final Outbox outbox;
+    private final Probes probes;
     private final Intake intake;
     private final Thread taking;
     private final ScheduledExecutorService ticks;
@@ -68,6 +69,7 @@ public final class HandlerLoop implements AutoCloseable {
         this.observer = observer;
         this.attempts = new Attempts(settings.maxRunning(), observer);
         this.outbox = new Outbox(clients::results, codec);
+        this.probes = new Probes(attempts, outbox, settings.instance(), clock);
         this.intake = new Intake(handlers, topics, codec, settings.instance(), observer);
         this.taking = Thread.ofPlatform().name("handler-loop").unstarted(this::take);
         this.ticks = Executors.newSingleThreadScheduledExecutor(
@@ -170,7 +172,7 @@ public final class HandlerLoop implements AutoCloseable {
     }
 
     private void runSession() {
-        CommandSession current = new CommandSession(clients, intake, ledger, settings, attempts, outbox, clock);
+        CommandSession current = new CommandSession(clients, intake, ledger, settings, attempts, probes, outbox, clock);
         session = current;
         boolean left = false;
         try {
@@ -197,6 +199,7 @@ public final class HandlerLoop implements AutoCloseable {
         try {
             Instant now = clock.instant();
             attempts.tick(now);
+            probes.tick(now);
             announcer.tick(now);
         } catch (RuntimeException e) {
             LOG.error("Expected the tick to do what is due, but it threw", e);

@@ -4,11 +4,13 @@ import io.recoverymesh.common.registry.UndecodableRecordException;
 import io.recoverymesh.common.topic.Topic;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.handler.action.Handler;
+import io.recoverymesh.handler.action.Probed;
 import io.recoverymesh.handler.protocol.AttemptKey;
 import io.recoverymesh.handler.protocol.Decision;
 import io.recoverymesh.handler.protocol.Results;
 import io.recoverymesh.handler.protocol.Sitting;
 import io.recoverymesh.schemas.CancelStep;
+import io.recoverymesh.schemas.ProbeStep;
 import io.recoverymesh.schemas.StepCommand;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,14 +66,22 @@ final class Intake {
         return batch;
     }
 
-    /** Cancellations among these, which need no room and so do not wait for it. */
-    List<Decision.Cancel> cancellations(ConsumerRecords<byte[], byte[]> records) {
-        List<Decision.Cancel> found = new ArrayList<>();
+    /** What among these needs no room and so does not wait for it: cancellations and questions. */
+    Urgent urgent(ConsumerRecords<byte[], byte[]> records, Sitting sitting, Instant now) {
+        Urgent found = new Urgent(new ArrayList<>(), new ArrayList<>());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
                 StepCommand command = codec.command(record);
-                if (command != null && command.getBody() instanceof CancelStep cancel) {
-                    found.add(new Decision.Cancel(AttemptKey.of(command), cancel.getReason()));
+                if (command == null) {
+                    continue;
+                }
+                if (command.getBody() instanceof CancelStep cancel) {
+                    found.cancelled().add(new Decision.Cancel(AttemptKey.of(command), cancel.getReason()));
+                }
+                Handler handler = Objects.requireNonNull(handlers.get(record.topic()));
+                if (command.getBody() instanceof ProbeStep
+                        && sitting.decide(handler, command, now) instanceof Decision.Ask ask) {
+                    found.asked().add(ask);
                 }
             } catch (UndecodableRecordException e) {
                 LOG.debug("To be buried in its turn", e);
@@ -79,6 +89,9 @@ final class Intake {
         }
         return found;
     }
+
+    /** Decided out of turn. */
+    record Urgent(List<Decision.Cancel> cancelled, List<Decision.Ask> asked) {}
 
     private boolean take(
             Batch batch, ConsumerRecord<byte[], byte[]> record, Instant now, ToIntFunction<String> partitions) {
@@ -111,6 +124,12 @@ final class Intake {
                 ProducerRecord<byte[], byte[]> told = codec.result(results.refused(refuse.error(), now), partitions);
                 batch.outgoing.add(told);
                 batch.told.add(() -> refused(refuse));
+                yield true;
+            }
+            case Decision.Ask ask -> batch.asked.add(ask);
+            case Decision.CannotTell told -> {
+                Results results = new Results(handler.name(), instance, command);
+                batch.outgoing.add(codec.result(results.answered(Probed.notKnown(told.reason()), now), partitions));
                 yield true;
             }
             case Decision.Cancel cancel -> batch.cancelled.add(cancel);

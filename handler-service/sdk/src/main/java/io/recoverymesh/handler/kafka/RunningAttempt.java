@@ -1,8 +1,6 @@
 package io.recoverymesh.handler.kafka;
 
-import io.recoverymesh.common.event.TraceParent;
 import io.recoverymesh.handler.action.Context;
-import io.recoverymesh.handler.action.Invocation;
 import io.recoverymesh.handler.action.Outcome;
 import io.recoverymesh.handler.protocol.AttemptKey;
 import io.recoverymesh.handler.protocol.Decision;
@@ -85,7 +83,7 @@ final class RunningAttempt implements Context {
             thread = Thread.currentThread();
         }
         try {
-            return accepted.action().perform(invocation(), this);
+            return accepted.action().perform(accepted.invocation(), this);
         } catch (InterruptedException e) {
             return Outcome.failure(FailureKind.FAILED, "Expected the action to end, but it was interrupted.", true);
         } catch (Exception | StackOverflowError | LinkageError e) {
@@ -114,6 +112,11 @@ final class RunningAttempt implements Context {
             }
         }
         LOG.info("Stopping {}: {}", key(), reason);
+    }
+
+    /** The coordinator says that its lease is lost. */
+    void giveUp() {
+        stop(new Stop.LeaseLost(leaseUntil()));
     }
 
     /** Does what is due: ends it when its time or its lease is over, else speaks. */
@@ -147,19 +150,6 @@ final class RunningAttempt implements Context {
 
     private synchronized Instant leaseUntil() {
         return leaseUntil;
-    }
-
-    private Invocation invocation() {
-        return new Invocation(
-                accepted.run().getAction(),
-                accepted.arguments(),
-                command.getId(),
-                command.getRecoveryId(),
-                command.getPolicy(),
-                command.getGroup(),
-                command.getTarget(),
-                command.getStep(),
-                TraceParent.of(command.getFlowId(), command.getId()));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.recoverymesh.handler.protocol;
 
 import io.recoverymesh.common.event.EventIds;
+import io.recoverymesh.handler.action.Probed;
 import io.recoverymesh.schemas.AttemptFailed;
 import io.recoverymesh.schemas.AttemptProgressed;
 import io.recoverymesh.schemas.AttemptStarted;
 import io.recoverymesh.schemas.FailureKind;
+import io.recoverymesh.schemas.ProbeAnswered;
 import io.recoverymesh.schemas.StepCommand;
 import io.recoverymesh.schemas.StepResult;
 import java.time.Instant;
@@ -34,6 +36,10 @@ public record Results(String handler, String instance, StepCommand command) {
     /** There is one end per attempt, whatever it was: its id does not depend on the kind. */
     public StepResult ended(SpecificRecord body, Instant at) {
         return result("ended", body, at);
+    }
+
+    public StepResult answered(Probed answer, Instant at) {
+        return result("answered", new ProbeAnswered(answer.effect(), answer.reason(), answer.output()), at);
     }
 
     private StepResult result(String word, SpecificRecord body, Instant at) {

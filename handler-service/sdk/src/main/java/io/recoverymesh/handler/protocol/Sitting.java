@@ -6,6 +6,7 @@ import io.recoverymesh.handler.action.Action;
 import io.recoverymesh.handler.action.Arguments;
 import io.recoverymesh.handler.action.Handler;
 import io.recoverymesh.schemas.CancelStep;
+import io.recoverymesh.schemas.ProbeStep;
 import io.recoverymesh.schemas.RunStep;
 import io.recoverymesh.schemas.StepCommand;
 import java.time.Duration;
@@ -43,7 +44,9 @@ public final class Sitting {
         return switch (command.getBody()) {
             case RunStep run -> run(handler, command, run, now);
             case CancelStep cancel -> cancel(command, cancel);
-            default -> refuse(handler, command, Refusal.MALFORMED, "Expected RunStep or CancelStep, but got neither");
+            case ProbeStep probe -> probe(handler, command, probe, now);
+            default ->
+                refuse(handler, command, Refusal.MALFORMED, "Expected RunStep, CancelStep or ProbeStep, but got none");
         };
     }
 
@@ -63,9 +66,26 @@ public final class Sitting {
         }
         Optional<Action> action = handler.action(run.getAction());
         if (action.isEmpty()) {
-            return refuse(handler, command, Refusal.UNKNOWN_ACTION, unknown(handler, run));
+            return refuse(handler, command, Refusal.UNKNOWN_ACTION, unknown(handler, run.getAction()));
         }
         return accept(handler, command, run, action.get());
+    }
+
+    private static Decision probe(Handler handler, StepCommand command, ProbeStep probe, Instant now) {
+        if (!now.isBefore(probe.getAnswerBy())) {
+            return new Decision.Ignore(
+                    command, "Expected the question before " + probe.getAnswerBy() + ", but it is " + now);
+        }
+        Optional<Action> action = handler.action(probe.getAction());
+        if (action.isEmpty()) {
+            return new Decision.CannotTell(handler.name(), command, unknown(handler, probe.getAction()));
+        }
+        try {
+            Arguments arguments = Arguments.parse(probe.getArguments());
+            return new Decision.Ask(handler.name(), command, probe, action.get(), arguments);
+        } catch (IllegalArgumentException e) {
+            return new Decision.CannotTell(handler.name(), command, String.valueOf(e.getMessage()));
+        }
     }
 
     private Decision accept(Handler handler, StepCommand command, RunStep run, Action action) {
@@ -158,9 +178,9 @@ public final class Sitting {
         return new Decision.Refuse(handler.name(), command, reason, error);
     }
 
-    private static String unknown(Handler handler, RunStep run) {
+    private static String unknown(Handler handler, String action) {
         return "Expected one of the actions " + new TreeSet<>(handler.actions().keySet()) + " of handler '"
-                + handler.name() + "', but got '" + run.getAction()
+                + handler.name() + "', but got '" + action
                 + "'. Declare it in the handler's configuration, or mend 'run' in the policy.";
     }
 }

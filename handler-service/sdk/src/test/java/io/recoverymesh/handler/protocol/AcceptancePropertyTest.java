@@ -72,6 +72,8 @@ final class AcceptancePropertyTest {
                 }
                 case Decision.Refuse refused -> {}
                 case Decision.Ignore ignored -> {}
+                case Decision.Ask asked -> {}
+                case Decision.CannotTell told -> {}
                 case Decision.Cancel cancelled -> {}
             }
         }

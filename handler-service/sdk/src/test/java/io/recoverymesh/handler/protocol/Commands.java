@@ -8,6 +8,7 @@ import io.recoverymesh.handler.action.Invocation;
 import io.recoverymesh.handler.action.Outcome;
 import io.recoverymesh.schemas.CancelStep;
 import io.recoverymesh.schemas.HandlerAction;
+import io.recoverymesh.schemas.ProbeStep;
 import io.recoverymesh.schemas.RunStep;
 import io.recoverymesh.schemas.Safety;
 import io.recoverymesh.schemas.StepCommand;
@@ -32,6 +33,10 @@ final class Commands {
 
     static StepCommand cancel(String recovery, int attempt, long fence) {
         return command(recovery, attempt, fence, new CancelStep("an operator said so"));
+    }
+
+    static StepCommand probe(String action, String arguments) {
+        return command("r-1", 1, 1, new ProbeStep(action, arguments, NOW.plusSeconds(3)));
     }
 
     static StepCommand command(String recovery, int attempt, long fence, Object body) {

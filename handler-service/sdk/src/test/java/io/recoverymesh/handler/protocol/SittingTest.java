@@ -53,6 +53,23 @@ final class SittingTest {
     }
 
     @Test
+    void asksAnActionEvenWithoutRoomAndWhateverItTook() {
+        StepCommand question = Commands.probe("restart", "{}");
+
+        assertThat(sitting(0).decide(HANDLER, question, NOW)).isInstanceOf(Decision.Ask.class);
+        assertThat(sitting(0).decide(HANDLER, question, NOW.plusSeconds(3))).isInstanceOf(Decision.Ignore.class);
+    }
+
+    @Test
+    void cannotTellWhatAnActionItDoesNotHaveDid() {
+        assertThat(sitting(1).decide(HANDLER, Commands.probe("reboot", "{}"), NOW))
+                .isInstanceOfSatisfying(Decision.CannotTell.class, told -> assertThat(told.reason())
+                        .startsWith("Expected one of the actions [restart] of handler 'exec', but got 'reboot'"));
+        assertThat(sitting(1).decide(HANDLER, Commands.probe("restart", "[]"), NOW))
+                .isInstanceOf(Decision.CannotTell.class);
+    }
+
+    @Test
     void refusesArgumentsThatAreNoObjectOrThatTheActionObjectsTo() {
         assertRefused(run("restart", "[1]", LATER, LATER, 30_000), NOW, Refusal.BAD_ARGUMENTS, "JSON object");
         assertRefused(
