@@ -8,6 +8,7 @@ import io.recoverymesh.correlation.ledger.Block;
 import io.recoverymesh.correlation.ledger.Failures;
 import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.ServiceState;
+import io.recoverymesh.correlation.ledger.Silence;
 import io.recoverymesh.correlation.ledger.Switch;
 import io.recoverymesh.schemas.BreakerChanged;
 import io.recoverymesh.schemas.EscalationRaised;
@@ -32,7 +33,7 @@ final class Braking {
         Instant until = fact.getUntil();
         String key = event.getGroup() + "/" + event.getTarget();
         switch (fact.getLevel()) {
-            case SERVICE ->
+            case SERVICE, HUMAN ->
                 ledger.targets().put(key, Evolution.target(ledger, key).withLimitEscalatedUntil(until));
             case GROUP -> {
                 String service = Question.serviceKey(TargetRef.ofKey(key));
@@ -43,7 +44,7 @@ final class Braking {
                         .put(
                                 event.getGroup(),
                                 Evolution.group(ledger, event.getGroup()).withEscalatedUntil(until));
-            case TARGET, HUMAN -> {}
+            case TARGET -> {}
         }
     }
 
@@ -64,6 +65,7 @@ final class Braking {
                 ledger.targets()
                         .put(key, Evolution.target(ledger, key).withBlock(null).withFailures(Failures.NONE));
             }
+            case SILENCE, UNSILENCE -> silence(ledger, event, fact);
             case REJECT -> ledger.waiting().delete(fact.getSubject());
             case CANCEL, RESET_BREAKER, FORCE_OPEN_BREAKER, DISABLE_BREAKER, APPROVE -> {}
         }
@@ -75,6 +77,28 @@ final class Braking {
                 ? service(ledger, Question.serviceKey(TargetRef.of(action.getGroup(), action.getTarget())))
                         .paused()
                 : Evolution.group(ledger, action.getGroup()).paused();
+    }
+
+    /** The silence that an action would order or end; null when none is in force. */
+    static @Nullable Silence silenced(Ledger ledger, OperatorAction action, Instant now) {
+        Silence found = service(ledger, silenceKey(action.getScope(), action.getGroup(), action.getTarget()))
+                .silence();
+        return found == null || found.isOver(now) ? null : found;
+    }
+
+    private static void silence(Ledger ledger, RecoveryEvent event, OperatorActed fact) {
+        Instant until = fact.getUntil();
+        Silence silence = until == null ? null : new Silence(fact.getBy(), fact.getComment(), until);
+        String key = silenceKey(fact.getScope(), event.getGroup(), event.getTarget());
+        ledger.services().put(key, service(ledger, key).withSilence(silence));
+    }
+
+    private static String silenceKey(OperatorScope scope, String group, String target) {
+        return switch (scope) {
+            case SERVICE -> Question.serviceKey(TargetRef.of(group, target));
+            case TARGET -> group + "/" + target;
+            case GROUP, MESH, RECOVERY, BREAKER, REQUEST -> Question.groupKey(group);
+        };
     }
 
     private static void pause(Ledger ledger, RecoveryEvent event, OperatorActed fact) {

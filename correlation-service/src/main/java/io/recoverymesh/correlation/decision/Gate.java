@@ -4,6 +4,7 @@ import io.recoverymesh.common.event.EventIds;
 import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.correlation.breaker.Breaker.OpenBreaker;
 import io.recoverymesh.correlation.breaker.BreakerEvolution;
+import io.recoverymesh.correlation.guard.DependencyGuard;
 import io.recoverymesh.correlation.guard.Explanation;
 import io.recoverymesh.correlation.guard.GuardChain;
 import io.recoverymesh.correlation.guard.Judgement;
@@ -42,7 +43,7 @@ final class Gate {
         }
         Question question = Question.of(request, policyOf(request), ledger, surroundings);
         Judgement judgement = chain.judge(question);
-        VerdictGiven verdict = Verdicts.of(request, judgement, null);
+        VerdictGiven verdict = Verdicts.of(question, judgement, null);
         Waiting other = question.waiting();
         if (other != null && other.deferred() && wantsThePlace(verdict)) {
             Decision expired = supersede(other, request, surroundings);
@@ -56,7 +57,7 @@ final class Gate {
     Decision release(
             Waiting waiting, String cause, @Nullable String approvedBy, Ledger ledger, Surroundings surroundings) {
         RecoveryRequest again =
-                waiting.deferred() ? waiting.request() : renewed(waiting.request(), cause, surroundings.now());
+                waiting.deferred() ? held(waiting, ledger, surroundings) : renewed(waiting.request(), cause, surroundings.now());
         if (!waiting.deferred() && approvedBy == null && !isStillWanted(again, ledger)) {
             return Decision.forget(
                     waiting, "nothing to re-assess: " + again.getTarget() + " is not unhealthy any more");
@@ -67,7 +68,7 @@ final class Gate {
             return Decision.keepWaiting(
                     waiting.asked(refused.guard(), refused.answer().until(), surroundings.now()));
         }
-        VerdictGiven verdict = Verdicts.of(again, judgement, waiting.request().getId());
+        VerdictGiven verdict = Verdicts.of(question, judgement, waiting.request().getId());
         return answer(question, judgement, verdict, cause, ledger);
     }
 
@@ -80,6 +81,14 @@ final class Gate {
     /** What every guard says to a request now, without deciding anything. */
     List<Explanation> explain(RecoveryRequest request, Ledger ledger, Surroundings surroundings) {
         return chain.explain(Question.of(request, policyOf(request), ledger, surroundings));
+    }
+
+    /** Held for the sake of its cause, a request does not age while its target is seen to be unhealthy. */
+    private static RecoveryRequest held(Waiting waiting, Ledger ledger, Surroundings surroundings) {
+        RecoveryRequest request = waiting.request();
+        return waiting.guard().equals(DependencyGuard.NAME) && isStillWanted(request, ledger)
+                ? reassessed(request, request.getId(), surroundings.now())
+                : request;
     }
 
     /** The request of a re-assessment: its evidence is the target's present health, not the old signal. */
@@ -169,8 +178,11 @@ final class Gate {
         return Question.again(request, policyOf(request), ledger, surroundings, own, approvedBy);
     }
 
-    /** The same guard would only say the same; and DEFERRED is said once. */
+    /** The same guard would only say the same; and DEFERRED is said once, until somebody else has to decide. */
     private static boolean goesOnWaiting(Waiting waiting, Judgement.Refused refused) {
+        if (waiting.deferred() && refused.answer().escalate() != null) {
+            return false;
+        }
         return refused.guard().equals(waiting.guard())
                 || (waiting.deferred() && refused.answer().verdict() == Verdict.DEFERRED);
     }

@@ -46,6 +46,7 @@ final class Operators {
         }
         return switch (action.getKind()) {
             case PAUSE, RESUME -> pause(action, ledger, now);
+            case SILENCE, UNSILENCE -> Silences.act(action, ledger, now);
             case ACKNOWLEDGE -> acknowledge(action, ledger, now);
             case CANCEL -> cancel(action, ledger, now);
             case RESET_BREAKER -> breaker(action, BreakerState.CLOSED, ledger, now);
@@ -205,28 +206,28 @@ final class Operators {
         return null;
     }
 
-    private static List<Waiting> waitingIn(Ledger ledger, String group) {
+    static List<Waiting> waitingIn(Ledger ledger, String group) {
         List<Waiting> found = new ArrayList<>();
         ledger.waiting().scan(Waiting.firstOf(group), Waiting.afterGroup(group), (slot, waiting) -> found.add(waiting));
         return found;
     }
 
-    private static Decision releasing(Draft draft, OperatorAction action, List<Waiting> waiting) {
+    static Decision releasing(Draft draft, OperatorAction action, List<Waiting> waiting) {
         waiting.forEach(w -> draft.then(new Input.Released(Waiting.slot(w.request()), action.getId(), null)));
         return Decision.of(draft);
     }
 
-    private static Draft draft(OperatorAction action, String flow, Instant now) {
+    static Draft draft(OperatorAction action, String flow, Instant now) {
         return new Draft(action.getGroup(), action.getTarget(), flow, action.getId(), now).answering(action);
     }
 
-    private static Decision refuse(OperatorAction action, Instant now, String flow, String reason) {
+    static Decision refuse(OperatorAction action, Instant now, String flow, String reason) {
         Draft draft = draft(action, flow, now);
         draft.fact(acted(action, action.getTarget(), false, reason));
         return Decision.of(draft);
     }
 
-    private static OperatorActed acted(OperatorAction action, String subject, boolean accepted, String reason) {
+    static OperatorActed acted(OperatorAction action, String subject, boolean accepted, String reason) {
         return OperatorActed.newBuilder()
                 .setAction(action.getKind())
                 .setScope(action.getScope())

@@ -62,7 +62,8 @@ final class Trips {
             case SERVICE -> question.target().limitEscalatedUntil();
             case GROUP -> question.service().escalatedUntil();
             case MESH -> question.group().escalatedUntil();
-            case TARGET, HUMAN -> null;
+            case HUMAN -> question.target().limitEscalatedUntil();
+            case TARGET -> null;
         };
     }
 

@@ -1,8 +1,11 @@
 package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.correlation.guard.Answer;
+import io.recoverymesh.correlation.guard.DependencyGuard;
 import io.recoverymesh.correlation.guard.GuardChain;
 import io.recoverymesh.correlation.guard.Judgement;
+import io.recoverymesh.correlation.guard.Neighbourhood;
+import io.recoverymesh.correlation.guard.Question;
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.Verdict;
 import io.recoverymesh.schemas.VerdictGiven;
@@ -29,6 +32,20 @@ final class Verdicts {
                 fact.setReason("every guard allowed it").build();
             case Judgement.Refused refused -> refused(fact, refused.guard(), refused.answer());
         };
+    }
+
+    /** With the flow of the dependency that it waits for. */
+    static VerdictGiven of(Question question, Judgement judgement, @Nullable String reassessmentOf) {
+        VerdictGiven verdict = of(question.request(), judgement, reassessmentOf);
+        Neighbourhood.Cause cause = question.dependency();
+        boolean waits = cause != null
+                && judgement instanceof Judgement.Refused refused
+                && refused.guard().equals(DependencyGuard.NAME);
+        return cause == null || !waits
+                ? verdict
+                : VerdictGiven.newBuilder(verdict)
+                        .setCauseFlowId(cause.trouble().flowId())
+                        .build();
     }
 
     /** The last word on a request that waited and has been overtaken. */

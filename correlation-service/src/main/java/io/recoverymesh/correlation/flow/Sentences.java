@@ -73,8 +73,9 @@ final class Sentences {
         String by = f.getGuard() == null ? "" : " by " + f.getGuard();
         String passed = f.getBypassed().isEmpty() ? "" : "; passed by hand: " + String.join(", ", f.getBypassed());
         String waitsFor = f.getBlockedBy() == null ? "" : "; waits for " + f.getBlockedBy();
+        String causeFlow = f.getCauseFlowId() == null ? "" : "; its cause is told in flow " + f.getCauseFlowId();
         String text = "verdict " + f.getVerdict() + by + after(", not before ", f.getUntil(), at) + ": " + f.getReason()
-                + (f.getUntil() == null && f.getPriorRecoveryId() == null ? waitsFor : "") + passed;
+                + (f.getUntil() == null && f.getPriorRecoveryId() == null ? waitsFor : "") + causeFlow + passed;
         return Sentence.until("verdict", text, f.getUntil());
     }
 

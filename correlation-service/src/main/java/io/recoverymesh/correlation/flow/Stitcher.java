@@ -98,6 +98,9 @@ public final class Stitcher {
                         event.getFlowId(), event.getGroup(), event.getTarget(), event.getAt(), trouble(event));
                 flow.add(Sentences.of(event, fact).line(event, fact));
                 consider(book, edit, flow, event, fact);
+                if (fact instanceof VerdictGiven verdict) {
+                    heldBack(edit, event, verdict);
+                }
             }
         }
         return edit.save();
@@ -112,6 +115,29 @@ public final class Stitcher {
     public int sweep(FlowBook book, Instant now, int limit) {
         int verdicts = Sweep.verdicts(book, now, limit);
         return verdicts + Sweep.flows(book, now, limit - verdicts);
+    }
+
+    /** The flow of the cause tells whom it holds back. */
+    private static void heldBack(Edit edit, RecoveryEvent event, VerdictGiven verdict) {
+        String causeFlowId = verdict.getCauseFlowId();
+        FlowDraft cause =
+                causeFlowId == null || causeFlowId.equals(event.getFlowId()) ? null : edit.known(causeFlowId);
+        if (cause != null) {
+            cause.add(new FlowLine(
+                    event.getAt(),
+                    "verdict",
+                    event.getTarget(),
+                    "holds back " + event.getTarget() + " (flow " + event.getFlowId() + "): " + verdict.getReason(),
+                    event.getPolicy(),
+                    null,
+                    null,
+                    0,
+                    verdict.getUntil(),
+                    event.getId(),
+                    verdict.getRequestId(),
+                    1,
+                    null));
+        }
     }
 
     private static void consider(FlowBook book, Edit edit, FlowDraft flow, RecoveryEvent event, Object fact) {

@@ -4,14 +4,18 @@ import io.recoverymesh.common.policy.GuardSettings;
 import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.correlation.breaker.Breaker;
+import io.recoverymesh.correlation.guard.Neighbourhood.Cause;
 import io.recoverymesh.correlation.ledger.GroupState;
 import io.recoverymesh.correlation.ledger.KeyState;
 import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.ServiceState;
+import io.recoverymesh.correlation.ledger.Silence;
 import io.recoverymesh.correlation.ledger.TargetState;
 import io.recoverymesh.correlation.ledger.Waiting;
 import io.recoverymesh.schemas.RecoveryRequest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key recovery of the same idempotency key; null when there is none
  * @param waiting another request that waits in the same slot; null when there is none
+ * @param own the request itself, where it waited before; null when it is new
+ * @param dependency a service that is to be recovered first; null when there is none
+ * @param silences recovery silences that were ordered, the widest first; they may be over
  * @param queued how many other requests are DEFERRED in the group
  * @param approvedBy who approved it; null when nobody did
  */
@@ -32,14 +39,27 @@ public record Question(
         Breaker breaker,
         @Nullable KeyState key,
         @Nullable Waiting waiting,
+        @Nullable Waiting own,
+        @Nullable Cause dependency,
+        List<Silenced> silences,
         int queued,
         @Nullable String approvedBy,
         Surroundings surroundings) {
 
+    /** Key, among the services of a group, of what is ordered for the whole group. */
+    private static final String WHOLE_GROUP = "/*";
+
+    public Question {
+        silences = List.copyOf(silences);
+    }
+
+    /** A recovery silence and what it holds for. */
+    public record Silenced(String scope, Silence silence) {}
+
     /** Reads the ledger for a request that is new. */
     public static Question of(RecoveryRequest request, Policy policy, Ledger ledger, Surroundings surroundings) {
         Waiting waiting = ledger.waiting().get(Waiting.slot(request));
-        return of(request, policy, ledger, surroundings, waiting, 0, null);
+        return of(request, policy, ledger, surroundings, waiting, null, null);
     }
 
     /**
@@ -54,7 +74,7 @@ public record Question(
             Surroundings surroundings,
             Waiting own,
             @Nullable String approvedBy) {
-        return of(request, policy, ledger, surroundings, null, own.deferred() ? 1 : 0, approvedBy);
+        return of(request, policy, ledger, surroundings, null, own, approvedBy);
     }
 
     private static Question of(
@@ -63,7 +83,7 @@ public record Question(
             Ledger ledger,
             Surroundings surroundings,
             @Nullable Waiting other,
-            int ownPlaces,
+            @Nullable Waiting own,
             @Nullable String approvedBy) {
         TargetRef ref = TargetRef.of(request.getGroup(), request.getTarget());
         GroupState group = orNew(ledger.groups().get(ref.group()), GroupState.NEW);
@@ -77,7 +97,15 @@ public record Question(
                 orNew(ledger.breakers().get(breakerKey(ref, policy.name())), Breaker.NEW),
                 ledger.keys().get(request.getIdempotencyKey()),
                 other,
-                group.queued() - ownPlaces,
+                own,
+                Dependencies.of(
+                        ref,
+                        policy.guard().dependencies(),
+                        request.getSignal().getKind(),
+                        ledger,
+                        surroundings),
+                silences(ref, ledger),
+                group.queued() - (own != null && own.deferred() ? 1 : 0),
                 approvedBy,
                 surroundings);
     }
@@ -85,6 +113,27 @@ public record Question(
     /** Key of a service's state. */
     public static String serviceKey(TargetRef ref) {
         return ref.group() + "/" + ref.service();
+    }
+
+    /** Key of what is ordered for a whole group. */
+    public static String groupKey(String group) {
+        return group + WHOLE_GROUP;
+    }
+
+    private static List<Silenced> silences(TargetRef ref, Ledger ledger) {
+        List<Silenced> found = new ArrayList<>();
+        add(found, "group " + ref.group(), ledger.services().get(groupKey(ref.group())));
+        add(found, "service " + ref.service(), ledger.services().get(serviceKey(ref)));
+        if (ref.instance() != null) {
+            add(found, ref.target(), ledger.services().get(ref.key()));
+        }
+        return found;
+    }
+
+    private static void add(List<Silenced> found, String scope, @Nullable ServiceState state) {
+        if (state != null && state.silence() != null) {
+            found.add(new Silenced(scope, state.silence()));
+        }
     }
 
     /** Key of a breaker. */

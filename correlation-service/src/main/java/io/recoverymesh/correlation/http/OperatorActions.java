@@ -1,6 +1,7 @@
 package io.recoverymesh.correlation.http;
 
 import io.recoverymesh.common.event.EventIds;
+import io.recoverymesh.common.policy.Durations;
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.correlation.guard.Question;
 import io.recoverymesh.correlation.ledger.Waiting;
@@ -8,6 +9,7 @@ import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.OperatorActionKind;
 import io.recoverymesh.schemas.OperatorScope;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,6 +31,13 @@ final class OperatorActions {
         SERVICE
     }
 
+    /** What a recovery silence holds for. */
+    private enum SilenceScope {
+        GROUP,
+        SERVICE,
+        TARGET
+    }
+
     OperatorAction of(OperatorActionKind kind, OperatorOrder order) {
         OperatorAction.Builder action = OperatorAction.newBuilder()
                 .setKind(kind)
@@ -36,13 +45,49 @@ final class OperatorActions {
                 .setComment(Names.words("comment", order.comment(), OperatorOrder.LONGEST_COMMENT));
         switch (kind) {
             case PAUSE, RESUME -> pause(action, order);
+            case SILENCE -> {
+                silence(action, order);
+                action.setUntil(end(order, now()));
+            }
+            case UNSILENCE -> silence(action, order);
             case ACKNOWLEDGE -> acknowledge(action, order);
             case CANCEL -> cancel(action, order);
             case RESET_BREAKER, FORCE_OPEN_BREAKER, DISABLE_BREAKER -> breaker(action, order);
             case APPROVE, REJECT -> approval(action, order);
         }
-        Instant at = reader.surroundings(action.getGroup()).now().truncatedTo(ChronoUnit.MILLIS);
+        Instant at = now();
         return action.setAt(at).setId(id(action, at)).build();
+    }
+
+    private Instant now() {
+        return reader.surroundings(ANY).now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static void silence(OperatorAction.Builder action, OperatorOrder order) {
+        SilenceScope scope = Names.choice("scope", Names.required("scope", order.scope()), SilenceScope.class);
+        if (scope == null) {
+            throw new IllegalStateException("Expected a scope, it was required");
+        }
+        switch (scope) {
+            case GROUP -> on(action, OperatorScope.GROUP, Names.groupName(order.group()), ANY);
+            case SERVICE -> {
+                TargetRef ref = Names.target(order.group(), order.target());
+                on(action, OperatorScope.SERVICE, ref.group(), ref.service());
+            }
+            case TARGET -> {
+                TargetRef ref = Names.target(order.group(), order.target());
+                on(action, OperatorScope.TARGET, ref.group(), ref.target());
+            }
+        }
+    }
+
+    private static Instant end(OperatorOrder order, Instant now) {
+        String text = Names.required("duration", order.duration());
+        return Durations.tryParse(text)
+                .filter(Duration::isPositive)
+                .map(now::plus)
+                .orElseThrow(() -> ProblemException.badRequest(
+                        "Expected duration to be such as 30m, 2h or 1d, but got '" + text + "'"));
     }
 
     private static void pause(OperatorAction.Builder action, OperatorOrder order) {
@@ -124,6 +169,7 @@ final class OperatorActions {
                 String.valueOf(action.getRequestId()),
                 action.getBy(),
                 action.getComment(),
+                String.valueOf(action.getUntil()),
                 Long.toString(at.toEpochMilli()));
     }
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator wants; which fields are needed depends on the action.
  *
- * @param scope mesh, group or service; for pause and resume
+ * @param scope mesh, group or service for pause and resume; group, service or target for silence and unsilence
+ * @param duration of a silence, such as 2h
  * @param group default by default; needed for scope group
  * @param target service or service/instance
  * @param policy of a breaker
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OperatorOrder(
         @Nullable String scope,
+        @Nullable String duration,
         @Nullable String group,
         @Nullable String target,
         @Nullable String policy,

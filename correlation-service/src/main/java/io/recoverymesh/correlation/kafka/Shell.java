@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.kafka;
 
+import io.recoverymesh.correlation.guard.Neighbourhood;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
@@ -11,6 +12,7 @@ import java.util.concurrent.Executor;
  */
 public record Shell(
         MeshGroups groups,
+        Neighbourhood neighbourhood,
         CommandTopics commandTopics,
         TargetsTail targetsTail,
         Telemetry telemetry,

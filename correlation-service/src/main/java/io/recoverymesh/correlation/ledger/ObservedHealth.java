@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param episode id of the bad period; null while healthy
  * @param episodeStartedAt null while healthy
  * @param flowId flow of the current or the last bad period
+ * @param flapping whether it changes to and fro too often to be acted on
  * @param upFrom when the last healthy period began that is over
  * @param upUntil when it ended
  */
@@ -24,11 +25,12 @@ public record ObservedHealth(
         @Nullable String episode,
         @Nullable Instant episodeStartedAt,
         @Nullable String flowId,
+        boolean flapping,
         Instant upFrom,
         Instant upUntil) {
 
     public static final ObservedHealth NONE = new ObservedHealth(
-            HealthStatus.UNKNOWN, Instant.EPOCH, Instant.EPOCH, null, null, null, Instant.EPOCH, Instant.EPOCH);
+            HealthStatus.UNKNOWN, Instant.EPOCH, Instant.EPOCH, null, null, null, false, Instant.EPOCH, Instant.EPOCH);
 
     /** Whether anything has reported this target. */
     public boolean isKnown() {
@@ -56,6 +58,7 @@ public record ObservedHealth(
                 record.getEpisode(),
                 record.getEpisodeStartedAt(),
                 record.getFlowId() == null ? flowId : record.getFlowId(),
+                record.getFlapping(),
                 falls ? since : upFrom,
                 falls ? record.getSince() : upUntil);
     }

@@ -5,6 +5,7 @@ import io.recoverymesh.common.policy.PolicyReader;
 import io.recoverymesh.common.registry.AvroDeserializer;
 import io.recoverymesh.correlation.catalogue.Catalogue;
 import io.recoverymesh.correlation.catalogue.Declared;
+import io.recoverymesh.correlation.catalogue.Services;
 import io.recoverymesh.schemas.PolicyDocument;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -22,6 +23,7 @@ final class CatalogueReader {
     private final PolicyReader reader = new PolicyReader();
     private final Map<String, Declared> entries = new TreeMap<>();
     private volatile Catalogue catalogue = Catalogue.EMPTY;
+    private volatile Services services = new Services(Catalogue.EMPTY);
 
     CatalogueReader(CorrelationSettings settings) {
         AvroDeserializer<PolicyDocument> deserializer = new AvroDeserializer<>(PolicyDocument.class);
@@ -42,6 +44,10 @@ final class CatalogueReader {
         return catalogue;
     }
 
+    Services services() {
+        return services;
+    }
+
     @PreDestroy
     void stop() {
         topic.close();
@@ -53,6 +59,8 @@ final class CatalogueReader {
         } else {
             entries.put(key, Declared.of(record, reader));
         }
-        catalogue = Catalogue.of(entries.values());
+        Catalogue next = Catalogue.of(entries.values());
+        services = new Services(next);
+        catalogue = next;
     }
 }

@@ -3,6 +3,7 @@ package io.recoverymesh.correlation.wiring;
 import io.recoverymesh.common.policy.PolicyProblem;
 import io.recoverymesh.correlation.catalogue.Catalogue;
 import io.recoverymesh.correlation.flow.FlowBook;
+import io.recoverymesh.correlation.guard.Neighbourhood;
 import io.recoverymesh.correlation.guard.Surroundings;
 import io.recoverymesh.correlation.http.MeshReader;
 import io.recoverymesh.correlation.http.UnavailableException;
@@ -27,6 +28,7 @@ final class CorrelationReader implements MeshReader {
     private final CorrelationStreams streams;
     private final MeshGroups groups;
     private final CatalogueReader catalogue;
+    private final Neighbourhood neighbourhood;
     private final HandlerReader handlers;
     private final PolicyLoader loader;
     private final Clock clock = Clock.systemUTC();
@@ -36,12 +38,14 @@ final class CorrelationReader implements MeshReader {
             CorrelationStreams streams,
             MeshGroups groups,
             CatalogueReader catalogue,
+            DeclaredNeighbourhood neighbourhood,
             HandlerReader handlers,
             PolicyLoader loader) {
         this.settings = settings;
         this.streams = streams;
         this.groups = groups;
         this.catalogue = catalogue;
+        this.neighbourhood = neighbourhood;
         this.handlers = handlers;
         this.loader = loader;
     }
@@ -67,6 +71,7 @@ final class CorrelationReader implements MeshReader {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 true,
                 groups.activeElsewhere(group),
+                neighbourhood,
                 groups.meshPaused());
     }
 

@@ -40,6 +40,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
     private final Telemetry telemetry;
     private final MeshGroups groups;
     private final CatalogueReader catalogue;
+    private final DeclaredNeighbourhood neighbourhood;
     private final HandlerReader handlers;
     private final PolicyLoader loader;
     private @Nullable Admin admin;
@@ -51,10 +52,12 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
             Telemetry telemetry,
             MeshGroups groups,
             CatalogueReader catalogue,
+            DeclaredNeighbourhood neighbourhood,
             HandlerReader handlers,
             PolicyLoader loader) {
         this.settings = settings;
         this.catalogue = catalogue;
+        this.neighbourhood = neighbourhood;
         this.handlers = handlers;
         this.loader = loader;
         this.telemetry = telemetry;
@@ -72,6 +75,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         readPublished(topics);
         Shell shell = new Shell(
                 groups,
+                neighbourhood,
                 new KafkaCommandTopics(topics, creator, settings.createTopics()),
                 new KafkaTargetsTail(topics.targets.name(), settings.bootstrapServers(), settings.applicationId()),
                 telemetry,
@@ -116,6 +120,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         handlers.start();
         try {
             catalogue.start();
+            neighbourhood.start();
             if (!reader.awaitRead(READ_GROUPS)) {
                 throw new IllegalStateException(
                         "Expected to read " + topics.groups.name() + " within " + READ_GROUPS + ", but it took longer");

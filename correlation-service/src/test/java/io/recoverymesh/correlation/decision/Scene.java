@@ -2,6 +2,7 @@ package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.common.policy.PolicyReader;
 import io.recoverymesh.correlation.guard.Explanation;
+import io.recoverymesh.correlation.guard.Neighbourhood;
 import io.recoverymesh.correlation.guard.Surroundings;
 import io.recoverymesh.correlation.ledger.Deadline;
 import io.recoverymesh.correlation.ledger.GroupState;
@@ -55,6 +56,7 @@ public final class Scene {
     private Instant now = START;
     private boolean caughtUp = true;
     private int activeElsewhere;
+    private Neighbourhood neighbourhood = Neighbourhood.NONE;
     private @Nullable String meshPaused;
     private final SceneRecords records = new SceneRecords();
 
@@ -81,6 +83,10 @@ public final class Scene {
 
     public void catchingUp(boolean yes) {
         caughtUp = !yes;
+    }
+
+    public void neighbourhood(Neighbourhood declared) {
+        neighbourhood = declared;
     }
 
     public void activeElsewhere(int active) {
@@ -298,7 +304,7 @@ public final class Scene {
     }
 
     public Surroundings surroundings() {
-        return new Surroundings(now, caughtUp, activeElsewhere, meshPaused);
+        return new Surroundings(now, caughtUp, activeElsewhere, neighbourhood, meshPaused);
     }
 
     private void fire(Deadline deadline) {

@@ -22,6 +22,9 @@ class GuardChainTest {
                         "catching-up",
                         "idempotency",
                         "depth",
+                        "flapping",
+                        "maintenance",
+                        "dependency",
                         "cooldown",
                         "failure-backoff",
                         "intensity",
@@ -33,7 +36,14 @@ class GuardChainTest {
 
     @Test
     void byHandPassesByOnlyRestsAndLimits() {
-        assertThat(chain.bypassedByHand()).containsExactly("cooldown", "failure-backoff", "intensity", "fleet");
+        assertThat(chain.bypassedByHand()).containsExactly(
+                        "flapping",
+                        "maintenance",
+                        "dependency",
+                        "cooldown",
+                        "failure-backoff",
+                        "intensity",
+                        "fleet");
     }
 
     @Test

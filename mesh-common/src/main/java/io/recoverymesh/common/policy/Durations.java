@@ -29,7 +29,7 @@ public final class Durations {
     }
 
     /** Empty when it is none of those forms. */
-    static Optional<Duration> tryParse(String text) {
+    public static Optional<Duration> tryParse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(parse(text)) : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package io.recoverymesh.common.policy;
 import io.recoverymesh.common.policy.GuardSettings.Backoff;
 import io.recoverymesh.common.policy.GuardSettings.Breaker;
 import io.recoverymesh.common.policy.GuardSettings.Concurrency;
+import io.recoverymesh.common.policy.GuardSettings.Dependencies;
 import io.recoverymesh.common.policy.GuardSettings.Fleet;
 import io.recoverymesh.common.policy.GuardSettings.Limit;
 import io.recoverymesh.common.policy.GuardSettings.Overflow;
@@ -20,6 +21,7 @@ final class GuardForm {
                 guard.duration("cooldown", OTHERWISE.cooldown()),
                 guard.duration("cooldownAfterBlock", OTHERWISE.cooldownAfterBlock()),
                 backoff(guard.in("backoff"), OTHERWISE.backoff()),
+                dependencies(guard.in("dependencies"), OTHERWISE.dependencies()),
                 limits(guard, "limits", OTHERWISE.targetLimits()),
                 limits(guard, "serviceLimits", OTHERWISE.serviceLimits()),
                 limits(guard, "groupLimits", OTHERWISE.groupLimits()),
@@ -27,6 +29,13 @@ final class GuardForm {
                 concurrency(guard.in("concurrency"), OTHERWISE.concurrency()),
                 breaker(guard.in("breaker"), OTHERWISE.breaker()),
                 guard.count("maxDepth", OTHERWISE.maxDepth()));
+    }
+
+    private static Dependencies dependencies(Fields fields, Dependencies otherwise) {
+        return new Dependencies(
+                fields.flag("enabled", otherwise.enabled()),
+                fields.duration("settle", otherwise.settle()),
+                fields.duration("maxDefer", otherwise.maxDefer()));
     }
 
     /** {@code 3/30m}. */

@@ -9,6 +9,7 @@ import java.util.List;
  * @param maxEventAge oldest publication time of a trigger that is acted on
  * @param cooldown per target, after a verified success
  * @param cooldownAfterBlock per target, after a block or an escalation, unless acknowledged
+ * @param dependencies what the health of services means that the target's service needs
  * @param targetLimits sliding windows per target, all of them hold
  * @param serviceLimits sliding windows per service
  * @param groupLimits sliding windows per group
@@ -19,6 +20,7 @@ public record GuardSettings(
         Duration cooldown,
         Duration cooldownAfterBlock,
         Backoff backoff,
+        Dependencies dependencies,
         List<Limit> targetLimits,
         List<Limit> serviceLimits,
         List<Limit> groupLimits,
@@ -33,6 +35,7 @@ public record GuardSettings(
             Duration.ofSeconds(3600),
             new Backoff(
                     Duration.ofSeconds(60), Duration.ofSeconds(600), 3, Duration.ofHours(1), Duration.ofMinutes(10)),
+            new Dependencies(true, Duration.ofSeconds(30), Duration.ofMinutes(15)),
             List.of(new Limit(3, Duration.ofMinutes(30))),
             List.of(new Limit(5, Duration.ofMinutes(10)), new Limit(7, Duration.ofHours(24))),
             List.of(new Limit(10, Duration.ofMinutes(10))),
@@ -46,6 +49,15 @@ public record GuardSettings(
         serviceLimits = List.copyOf(serviceLimits);
         groupLimits = List.copyOf(groupLimits);
     }
+
+    /**
+     * Waiting for services that the target's service declares in {@code dependsOn}.
+     *
+     * @param enabled false: they are not looked at
+     * @param settle how long they must be healthy again before the target is looked at again
+     * @param maxDefer longest wait; then a person decides
+     */
+    public record Dependencies(boolean enabled, Duration settle, Duration maxDefer) {}
 
     /** At most {@code count} admissions in any window of this length. Written {@code 3/30m}. */
     public record Limit(int count, Duration window) {

@@ -23,6 +23,7 @@ final class ServiceCheck {
                         "Remove one of the two");
             }
         }
+        MaintenanceForm.check(new Fields(document.path("spec")), problems);
         JsonNode probes = document.at("/spec/probes");
         for (int i = 0; i < probes.size(); i++) {
             probe("/spec/probes/" + i, probes.get(i), problems);

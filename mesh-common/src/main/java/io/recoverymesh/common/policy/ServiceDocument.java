@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version hash of the canonical document
  * @param dependsOn names of services that it needs
+ * @param maintenance when nothing recovers it by itself
  * @param rto recovery time objective
  * @param rpo recovery point objective
  */
@@ -18,12 +19,14 @@ public record ServiceDocument(
         String group,
         @Nullable String owner,
         List<String> dependsOn,
+        List<MaintenanceWindow> maintenance,
         @Nullable Duration rto,
         @Nullable Duration rpo,
         List<Probe> probes) {
 
     public ServiceDocument {
         dependsOn = List.copyOf(dependsOn);
+        maintenance = List.copyOf(maintenance);
         probes = List.copyOf(probes);
     }
 

@@ -23,6 +23,7 @@ final class ServiceForm {
                 spec.text("group", TargetRef.DEFAULT_GROUP),
                 spec.has("owner") ? spec.text("owner") : metadata.text("owner"),
                 spec.texts("dependsOn"),
+                MaintenanceForm.read(spec),
                 spec.duration("rto"),
                 spec.duration("rpo"),
                 spec.each("probes", ServiceForm::probe));

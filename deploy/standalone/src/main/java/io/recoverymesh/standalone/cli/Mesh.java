@@ -35,6 +35,8 @@ import picocli.CommandLine.ParameterException;
             PoliciesCommand.class,
             RunCommand.class,
             PauseCommand.class,
+            SilenceCommand.class,
+            UnsilenceCommand.class,
             ResumeCommand.class,
             AckCommand.class,
             CancelCommand.class,

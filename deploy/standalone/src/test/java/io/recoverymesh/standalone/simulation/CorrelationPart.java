@@ -240,7 +240,8 @@ final class CorrelationPart {
                 .sum();
         GroupLoad mesh = loads.get("*");
         String paused = mesh == null || !mesh.getPaused() ? null : String.valueOf(mesh.getPausedBy());
-        return new Surroundings(scheduler.now(), toCatchUpWith.isEmpty(), elsewhere, paused);
+        return new Surroundings(
+                scheduler.now(), toCatchUpWith.isEmpty(), elsewhere, io.recoverymesh.correlation.guard.Neighbourhood.NONE, paused);
     }
 
     private static String groupOf(Object record) {
