@@ -56,8 +56,9 @@ final class Gate {
     /** A waiting request is looked at again. A verdict that would say the same again is not repeated. */
     Decision release(
             Waiting waiting, String cause, @Nullable String approvedBy, Ledger ledger, Surroundings surroundings) {
-        RecoveryRequest again =
-                waiting.deferred() ? held(waiting, ledger, surroundings) : renewed(waiting.request(), cause, surroundings.now());
+        RecoveryRequest again = waiting.deferred()
+                ? held(waiting, ledger, surroundings)
+                : renewed(waiting.request(), cause, surroundings.now());
         if (!waiting.deferred() && approvedBy == null && !isStillWanted(again, ledger)) {
             return Decision.forget(
                     waiting, "nothing to re-assess: " + again.getTarget() + " is not unhealthy any more");
@@ -68,7 +69,8 @@ final class Gate {
             return Decision.keepWaiting(
                     waiting.asked(refused.guard(), refused.answer().until(), surroundings.now()));
         }
-        VerdictGiven verdict = Verdicts.of(question, judgement, waiting.request().getId());
+        VerdictGiven verdict =
+                Verdicts.of(question, judgement, waiting.request().getId());
         return answer(question, judgement, verdict, cause, ledger);
     }
 

@@ -120,8 +120,7 @@ public final class Stitcher {
     /** The flow of the cause tells whom it holds back. */
     private static void heldBack(Edit edit, RecoveryEvent event, VerdictGiven verdict) {
         String causeFlowId = verdict.getCauseFlowId();
-        FlowDraft cause =
-                causeFlowId == null || causeFlowId.equals(event.getFlowId()) ? null : edit.known(causeFlowId);
+        FlowDraft cause = causeFlowId == null || causeFlowId.equals(event.getFlowId()) ? null : edit.known(causeFlowId);
         if (cause != null) {
             cause.add(new FlowLine(
                     event.getAt(),

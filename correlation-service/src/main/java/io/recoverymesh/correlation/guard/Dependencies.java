@@ -47,8 +47,7 @@ final class Dependencies {
 
     private static boolean lasts(Trouble trouble, GuardSettings.Dependencies settings, SignalKind signal, Instant now) {
         Instant healthy = trouble.healthySince();
-        return healthy == null
-                || (signal != SignalKind.RECOVERY && now.isBefore(healthy.plus(settings.settle())));
+        return healthy == null || (signal != SignalKind.RECOVERY && now.isBefore(healthy.plus(settings.settle())));
     }
 
     /** The service as a whole where anything reports it so, and any of its instances where nothing does. */

@@ -51,7 +51,8 @@ public interface Neighbourhood {
      * @param flowId flow of its trouble; null when there is none
      * @param healthySince when it became healthy again; null while it is not
      */
-    record Trouble(String what, @Nullable String flowId, @Nullable Instant healthySince) {}
+    record Trouble(
+            String what, @Nullable String flowId, @Nullable Instant healthySince) {}
 
     /** A service that is to be recovered first. */
     record Cause(Dependency dependency, Trouble trouble) {}

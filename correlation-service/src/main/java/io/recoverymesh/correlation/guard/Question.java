@@ -99,11 +99,7 @@ public record Question(
                 other,
                 own,
                 Dependencies.of(
-                        ref,
-                        policy.guard().dependencies(),
-                        request.getSignal().getKind(),
-                        ledger,
-                        surroundings),
+                        ref, policy.guard().dependencies(), request.getSignal().getKind(), ledger, surroundings),
                 silences(ref, ledger),
                 group.queued() - (own != null && own.deferred() ? 1 : 0),
                 approvedBy,

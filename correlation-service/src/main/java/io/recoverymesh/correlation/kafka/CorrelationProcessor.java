@@ -237,11 +237,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
     private Surroundings surroundings(String group) {
         MeshGroups groups = shell.groups();
         return new Surroundings(
-                now(),
-                catchUp.isDone(),
-                groups.activeElsewhere(group),
-                shell.neighbourhood(),
-                groups.meshPaused());
+                now(), catchUp.isDone(), groups.activeElsewhere(group), shell.neighbourhood(), groups.meshPaused());
     }
 
     private Instant now() {

@@ -36,14 +36,9 @@ class GuardChainTest {
 
     @Test
     void byHandPassesByOnlyRestsAndLimits() {
-        assertThat(chain.bypassedByHand()).containsExactly(
-                        "flapping",
-                        "maintenance",
-                        "dependency",
-                        "cooldown",
-                        "failure-backoff",
-                        "intensity",
-                        "fleet");
+        assertThat(chain.bypassedByHand())
+                .containsExactly(
+                        "flapping", "maintenance", "dependency", "cooldown", "failure-backoff", "intensity", "fleet");
     }
 
     @Test

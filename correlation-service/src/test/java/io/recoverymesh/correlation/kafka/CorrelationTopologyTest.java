@@ -80,7 +80,8 @@ final class CorrelationTopologyTest {
     @BeforeEach
     void start() {
         Shell shell = new Shell(
-                groups, io.recoverymesh.correlation.guard.Neighbourhood.NONE,
+                groups,
+                io.recoverymesh.correlation.guard.Neighbourhood.NONE,
                 handler -> null,
                 partition -> lastUnread.get(),
                 new NoTelemetry(),
@@ -103,7 +104,13 @@ final class CorrelationTopologyTest {
     @Test
     void topologyIsAsReviewed() throws IOException {
         Shell shell = new Shell(
-                groups, io.recoverymesh.correlation.guard.Neighbourhood.NONE, handler -> null, partition -> -1, new NoTelemetry(), Duration.ofMillis(100), Runnable::run);
+                groups,
+                io.recoverymesh.correlation.guard.Neighbourhood.NONE,
+                handler -> null,
+                partition -> -1,
+                new NoTelemetry(),
+                Duration.ofMillis(100),
+                Runnable::run);
         String described = CorrelationTopology.of(TOPICS, shell, Map.of("schema.registry.url", REGISTRY))
                 .describe()
                 .toString();

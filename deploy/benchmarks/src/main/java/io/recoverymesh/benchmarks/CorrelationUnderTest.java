@@ -29,7 +29,8 @@ final class CorrelationUnderTest implements AutoCloseable {
         groupReader = new CompactedTopic<>(topics.groups.name(), arena.bootstrapServers(), loads, groups::onEntry);
         groupReader.start();
         Shell shell = new Shell(
-                groups, io.recoverymesh.correlation.guard.Neighbourhood.NONE,
+                groups,
+                io.recoverymesh.correlation.guard.Neighbourhood.NONE,
                 new KafkaCommandTopics(topics, arena.topicCreator(), true),
                 new KafkaTargetsTail(topics.targets.name(), arena.bootstrapServers(), application),
                 new Unheard(),

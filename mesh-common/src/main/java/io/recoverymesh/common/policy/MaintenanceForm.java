@@ -53,7 +53,8 @@ final class MaintenanceForm {
             return;
         }
         try {
-            if (window(window) instanceof MaintenanceWindow.Once once && !once.to().isAfter(once.from())) {
+            if (window(window) instanceof MaintenanceWindow.Once once
+                    && !once.to().isAfter(once.from())) {
                 problems.error(
                         pointer + "/to",
                         "Expected to to be after from (" + once.from() + "), but it is " + once.to(),
@@ -80,8 +81,7 @@ final class MaintenanceForm {
 
     private static Set<DayOfWeek> days(Fields fields) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        fields.texts("days")
-                .forEach(day -> days.add(DayOfWeek.of(DAYS.indexOf(day.toLowerCase(Locale.ROOT)) + 1)));
+        fields.texts("days").forEach(day -> days.add(DayOfWeek.of(DAYS.indexOf(day.toLowerCase(Locale.ROOT)) + 1)));
         return days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days;
     }
 

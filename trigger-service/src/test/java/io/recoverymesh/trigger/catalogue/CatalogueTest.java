@@ -58,7 +58,8 @@ class CatalogueTest {
 
     @Test
     void placesATargetInTheGroupThatItsServiceDeclares() {
-        ServiceDocument service = new ServiceDocument("payments", "v", "shop", null, List.of(), List.of(), null, null, List.of());
+        ServiceDocument service =
+                new ServiceDocument("payments", "v", "shop", null, List.of(), List.of(), null, null, List.of());
         Catalogue catalogue = Catalogue.of(List.of(), List.of(service));
 
         Signal signal = Signal.of(health("payments/1", HealthStatus.UP, 0));

@@ -114,8 +114,8 @@ class ProberTest {
 
     private void follow(Check check) {
         Probe probe = new Probe("1", check, Duration.ofMillis(20), Duration.ofSeconds(2), 2, 2);
-        prober.follow(
-                List.of(new ServiceDocument("payments", "v1", "shop", null, List.of(), List.of(), null, null, List.of(probe))));
+        prober.follow(List.of(
+                new ServiceDocument("payments", "v1", "shop", null, List.of(), List.of(), null, null, List.of(probe))));
     }
 
     private HealthReported awaitReport(HealthStatus status) {

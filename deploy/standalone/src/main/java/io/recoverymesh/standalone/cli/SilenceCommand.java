@@ -34,8 +34,7 @@ final class SilenceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return operator.act(
-                "silence",
-                "Silenced " + scope + " for " + duration + ".",
-                (client, body) -> scope.into(body).put("duration", duration));
+                "silence", "Silenced " + scope + " for " + duration + ".", (client, body) -> scope.into(body)
+                        .put("duration", duration));
     }
 }

@@ -21,7 +21,6 @@ final class UnsilenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return operator.act(
-                "unsilence", "The silence of " + scope + " is over.", (client, body) -> scope.into(body));
+        return operator.act("unsilence", "The silence of " + scope + " is over.", (client, body) -> scope.into(body));
     }
 }

@@ -241,7 +241,11 @@ final class CorrelationPart {
         GroupLoad mesh = loads.get("*");
         String paused = mesh == null || !mesh.getPaused() ? null : String.valueOf(mesh.getPausedBy());
         return new Surroundings(
-                scheduler.now(), toCatchUpWith.isEmpty(), elsewhere, io.recoverymesh.correlation.guard.Neighbourhood.NONE, paused);
+                scheduler.now(),
+                toCatchUpWith.isEmpty(),
+                elsewhere,
+                io.recoverymesh.correlation.guard.Neighbourhood.NONE,
+                paused);
     }
 
     private static String groupOf(Object record) {

@@ -88,7 +88,10 @@ final class People {
                 paused.stream()
                         .findFirst()
                         .ifPresent(a -> publish(OperatorAction.newBuilder(a).setKind(OperatorActionKind.RESUME)));
-            case ACKNOWLEDGE -> publish(action(kind, OperatorScope.TARGET, target));
+            case ACKNOWLEDGE, UNSILENCE -> publish(action(kind, OperatorScope.TARGET, target));
+            case SILENCE ->
+                publish(action(kind, OperatorScope.TARGET, target)
+                        .setUntil(scheduler.now().plus(scheduler.millis(5_000, 60_000))));
             case CANCEL -> {
                 if (!recoveries.isEmpty()) {
                     String[] one =
