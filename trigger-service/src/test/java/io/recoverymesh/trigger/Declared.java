@@ -2,6 +2,7 @@ package io.recoverymesh.trigger;
 
 import io.recoverymesh.common.policy.GuardSettings;
 import io.recoverymesh.common.policy.Policy;
+import io.recoverymesh.common.policy.SignalPattern;
 import io.recoverymesh.common.policy.Trigger;
 import io.recoverymesh.common.policy.Verification;
 import io.recoverymesh.trigger.catalogue.Catalogue;
@@ -45,24 +46,24 @@ public final class Declared {
     }
 
     public static On onHealth(@Nullable String service, String... states) {
-        return new On(Trigger.Source.HEALTH, service, null, Set.of(states), Map.of(), null, Duration.ZERO, 1);
+        return new On(SignalPattern.Source.HEALTH, service, null, Set.of(states), Map.of(), null, Duration.ZERO, 1);
     }
 
     public static On onAlert(@Nullable String name) {
-        return new On(Trigger.Source.ALERT, null, name, Set.of("FIRING"), Map.of(), null, Duration.ZERO, 1);
+        return new On(SignalPattern.Source.ALERT, null, name, Set.of("FIRING"), Map.of(), null, Duration.ZERO, 1);
     }
 
     public static On onAnomaly(@Nullable String metric) {
-        return new On(Trigger.Source.ANOMALY, null, metric, Set.of("FIRING"), Map.of(), null, Duration.ZERO, 1);
+        return new On(SignalPattern.Source.ANOMALY, null, metric, Set.of("FIRING"), Map.of(), null, Duration.ZERO, 1);
     }
 
     public static On onRecovery(@Nullable String policy, String... outcomes) {
-        return new On(Trigger.Source.RECOVERY, null, policy, Set.of(outcomes), Map.of(), null, Duration.ZERO, 1);
+        return new On(SignalPattern.Source.RECOVERY, null, policy, Set.of(outcomes), Map.of(), null, Duration.ZERO, 1);
     }
 
     /** A trigger in the making. */
     public record On(
-            Trigger.Source source,
+            SignalPattern.Source source,
             @Nullable String service,
             @Nullable String name,
             Set<String> states,
@@ -90,20 +91,13 @@ public final class Declared {
             return new On(source, service, name, states, labels, where, holdFor, times);
         }
 
+        /** Its conditions alone, without time and number. */
+        public SignalPattern pattern() {
+            return new SignalPattern(source, null, service, null, name, states, null, null, labels, where);
+        }
+
         public Trigger done() {
-            return new Trigger(
-                    source,
-                    null,
-                    service,
-                    null,
-                    name,
-                    states,
-                    null,
-                    labels,
-                    where,
-                    holdFor,
-                    count,
-                    count > 1 ? Duration.ofMinutes(1) : Duration.ZERO);
+            return Trigger.on(pattern(), holdFor, count, count > 1 ? Duration.ofMinutes(1) : Duration.ZERO);
         }
     }
 

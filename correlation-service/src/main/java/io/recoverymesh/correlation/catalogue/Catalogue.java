@@ -2,7 +2,7 @@ package io.recoverymesh.correlation.catalogue;
 
 import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.common.policy.PolicyReading.Document;
-import io.recoverymesh.common.policy.Trigger;
+import io.recoverymesh.common.policy.SignalPattern;
 import io.recoverymesh.common.target.TargetRef;
 import java.util.Collection;
 import java.util.List;
@@ -55,13 +55,15 @@ public final class Catalogue {
     }
 
     private static boolean couldActOn(Policy policy, TargetRef target) {
-        return policy.on().stream().anyMatch(trigger -> couldMatch(trigger, target));
+        return policy.on().stream()
+                .flatMap(trigger -> trigger.patterns().stream())
+                .anyMatch(pattern -> couldMatch(pattern, target));
     }
 
-    private static boolean couldMatch(Trigger trigger, TargetRef target) {
-        return allows(trigger.group(), target.group())
-                && allows(trigger.service(), target.service())
-                && (target.instance() == null || allows(trigger.instance(), target.instance()));
+    private static boolean couldMatch(SignalPattern pattern, TargetRef target) {
+        return allows(pattern.group(), target.group())
+                && allows(pattern.service(), target.service())
+                && (target.instance() == null || allows(pattern.instance(), target.instance()));
     }
 
     private static boolean allows(@Nullable String wanted, String actual) {

@@ -9,20 +9,10 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import java.util.Optional;
+import java.util.Set;
 
 /** The fields that a condition may name, and their types; the values come as maps. */
 final class ConditionTypes {
-    static final StructType SIGNAL = struct(
-            "signal",
-            ImmutableMap.of(
-                    "kind", SimpleType.STRING,
-                    "name", SimpleType.STRING,
-                    "state", SimpleType.STRING,
-                    "severity", SimpleType.STRING,
-                    "score", SimpleType.DOUBLE,
-                    "source", SimpleType.STRING,
-                    "reason", SimpleType.STRING,
-                    "labels", MapType.create(SimpleType.STRING, SimpleType.STRING)));
     static final StructType TARGET = struct(
             "target",
             ImmutableMap.of(
@@ -47,20 +37,57 @@ final class ConditionTypes {
     /** By step. */
     static final MapType STEPS = MapType.create(SimpleType.STRING, SimpleType.STRING);
 
-    /** Knows the structures. */
-    static final CelTypeProvider PROVIDER = new CelTypeProvider() {
-        @Override
-        public ImmutableCollection<CelType> types() {
-            return ImmutableSet.of(SIGNAL, TARGET, TARGET_IN_RECOVERY);
-        }
+    private static final ImmutableMap<String, CelType> OF_EVERY_KIND = ImmutableMap.of(
+            "kind", SimpleType.STRING,
+            "name", SimpleType.STRING,
+            "state", SimpleType.STRING,
+            "source", SimpleType.STRING,
+            "reason", SimpleType.STRING,
+            "labels", MapType.create(SimpleType.STRING, SimpleType.STRING));
 
-        @Override
-        public Optional<CelType> findType(String name) {
-            return types().stream().filter(type -> type.name().equals(name)).findFirst();
-        }
-    };
+    /** Of signals of any kind: whatever one of them has. */
+    static final StructType SIGNAL = signal("severity", "score");
 
     private ConditionTypes() {}
+
+    /** Of signals of one kind: what their records can say. */
+    static StructType signal(SignalPattern.Source source) {
+        return switch (source) {
+            case HEALTH, RECOVERY -> signal();
+            case ALERT -> signal("severity");
+            case ANOMALY -> signal("severity", "score");
+        };
+    }
+
+    /** Names of the fields of signals of one kind. */
+    static Set<String> fieldsOf(SignalPattern.Source source) {
+        return signal(source).fieldNames();
+    }
+
+    /** Knows the targets and such signals. */
+    static CelTypeProvider provider(StructType signal) {
+        ImmutableSet<CelType> types = ImmutableSet.of(signal, TARGET, TARGET_IN_RECOVERY);
+        return new CelTypeProvider() {
+            @Override
+            public ImmutableCollection<CelType> types() {
+                return types;
+            }
+
+            @Override
+            public Optional<CelType> findType(String name) {
+                return types.stream().filter(type -> type.name().equals(name)).findFirst();
+            }
+        };
+    }
+
+    private static StructType signal(String... more) {
+        ImmutableMap.Builder<String, CelType> fields =
+                ImmutableMap.<String, CelType>builder().putAll(OF_EVERY_KIND);
+        for (String field : more) {
+            fields.put(field, field.equals("score") ? SimpleType.DOUBLE : SimpleType.STRING);
+        }
+        return struct("signal", fields.buildOrThrow());
+    }
 
     private static StructType struct(String name, ImmutableMap<String, CelType> fields) {
         return StructType.create(

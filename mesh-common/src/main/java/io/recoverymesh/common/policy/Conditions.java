@@ -5,6 +5,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
@@ -12,7 +13,13 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Compiles conditions (CEL): {@code where} of a trigger, {@code when} of a step. Thread-safe. */
 public final class Conditions {
@@ -27,12 +34,13 @@ public final class Conditions {
             .comprehensionMaxIterations(MAX_ITERATIONS)
             .enableHeterogeneousNumericComparisons(true)
             .build();
-    private static final Language WHERE = new Language(
-            "signal and target",
-            compiler().addVar("target", ConditionTypes.TARGET).build());
+    private static final Pattern UNKNOWN = Pattern.compile("undefined field '([^']{1,100})'");
+    private static final Language WHERE = where(ConditionTypes.SIGNAL, "");
+    private static final Map<SignalPattern.Source, Language> WHERE_OF = whereOf();
     private static final Language WHEN = new Language(
             "signal, target, outputs, steps, iteration and visit",
-            compiler()
+            "",
+            compiler(ConditionTypes.SIGNAL)
                     .addVar("target", ConditionTypes.TARGET_IN_RECOVERY)
                     .addVar("outputs", ConditionTypes.OUTPUTS)
                     .addVar("steps", ConditionTypes.STEPS)
@@ -54,35 +62,67 @@ public final class Conditions {
     }
 
     /**
+     * Compiles and type-checks the condition of a trigger on one kind of signal: what those never have is unknown.
+     *
+     * @throws ConditionException like {@link #compile(String)}
+     */
+    public static Condition compile(String where, SignalPattern.Source source) {
+        return Objects.requireNonNull(WHERE_OF.get(source), source.name())
+                .compile(where, (tree, program) -> new Condition(where, program));
+    }
+
+    /**
      * Compiles and type-checks the condition of a step: besides {@code signal} and {@code target} (which has
      * {@code health} here) it knows {@code outputs.<step>}, {@code steps.<step>}, {@code iteration}, {@code visit}.
      *
-     * @throws ConditionException like {@link #compile}
+     * @throws ConditionException like {@link #compile(String)}
      */
     public static StepCondition compileWhen(String when) {
         return WHEN.compile(when, (tree, program) -> new StepCondition(when, program, StepNames.in(tree)));
     }
 
-    private static CelCompilerBuilder compiler() {
+    private static Map<SignalPattern.Source, Language> whereOf() {
+        Map<SignalPattern.Source, Language> all = new EnumMap<>(SignalPattern.Source.class);
+        for (SignalPattern.Source source : SignalPattern.Source.values()) {
+            String kind = source.name().toLowerCase(Locale.ROOT);
+            all.put(source, where(ConditionTypes.signal(source), " of a signal of kind " + kind));
+        }
+        return Map.copyOf(all);
+    }
+
+    private static Language where(StructType signal, String of) {
+        return new Language(
+                "signal and target",
+                of,
+                compiler(signal).addVar("target", ConditionTypes.TARGET).build());
+    }
+
+    private static CelCompilerBuilder compiler(StructType signal) {
         return CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(LIMITS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .setTypeProvider(ConditionTypes.PROVIDER)
-                .addVar("signal", ConditionTypes.SIGNAL)
+                .setTypeProvider(ConditionTypes.provider(signal))
+                .addVar("signal", signal)
                 .setResultType(SimpleType.BOOL);
     }
 
-    /** @param variables what it speaks of, for messages */
-    private record Language(String variables, CelCompiler compiler) {
+    /**
+     * @param variables what it speaks of, for messages
+     * @param of what an unknown field would be a field of, for messages
+     */
+    private record Language(String variables, String of, CelCompiler compiler) {
         <T> T compile(String text, BiFunction<CelAbstractSyntaxTree, CelRuntime.Program, T> result) {
             String expected = "Expected a condition (CEL) over " + variables + ", but";
             try {
                 CelAbstractSyntaxTree tree = compiler.compile(text).getAst();
                 return result.apply(tree, RUNTIME.createProgram(tree));
             } catch (CelValidationException e) {
-                throw new ConditionException(expected + explain(e), e);
+                Matcher unknown = UNKNOWN.matcher(e.getErrors().getFirst().getMessage());
+                boolean names = unknown.find();
+                throw new ConditionException(
+                        expected + explain(e) + (names ? of : ""), names ? unknown.group(1) : null, e);
             } catch (CelEvaluationException | RuntimeException e) {
-                throw new ConditionException(expected + " " + e.getMessage(), e);
+                throw new ConditionException(expected + " " + e.getMessage(), null, e);
             }
         }
 

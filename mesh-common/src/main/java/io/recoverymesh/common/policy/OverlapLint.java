@@ -36,18 +36,6 @@ final class OverlapLint {
     }
 
     private static Trigger untimed(Trigger trigger) {
-        return new Trigger(
-                trigger.source(),
-                trigger.group(),
-                trigger.service(),
-                trigger.instance(),
-                trigger.name(),
-                trigger.states(),
-                trigger.severity(),
-                trigger.labels(),
-                trigger.where(),
-                Duration.ZERO,
-                1,
-                Duration.ZERO);
+        return new Trigger(trigger.shape(), trigger.patterns(), Duration.ZERO, 1, Duration.ZERO, null);
     }
 }

@@ -27,10 +27,7 @@ final class RecoveryCheck {
         JsonNode triggers = document.at("/spec/on");
         for (int i = 0; i < triggers.size(); i++) {
             String pointer = "/spec/on/" + i;
-            triggers.get(i)
-                    .properties()
-                    .forEach(entry ->
-                            TriggerCheck.run(Lines.child(pointer, entry.getKey()), entry.getValue(), problems));
+            TriggerCheck.run(pointer, triggers.get(i), problems);
         }
         StepCheck.run(document, problems);
         verify();

@@ -15,24 +15,11 @@ final class RecoveryLint {
                     "Write 'mode: auto' to act, 'mode: approve' to be asked, or 'mode: observe' to mean it");
         }
         for (int i = 0; i < policy.on().size(); i++) {
-            if (matchesEverything(policy.on().get(i))) {
-                problems.warning(
-                        "/spec/on/" + i,
-                        "This trigger names no service, no labels and no condition: it matches every target",
-                        "Name a service, a group or labels");
-            }
+            String pointer = "/spec/on/" + i;
+            TriggerLint.run(pointer, document.at(pointer), policy.on().get(i), problems);
         }
         cooldown(policy, problems);
         breaker(policy, problems);
-    }
-
-    private static boolean matchesEverything(Trigger trigger) {
-        return trigger.group() == null
-                && trigger.service() == null
-                && trigger.instance() == null
-                && trigger.name() == null
-                && trigger.labels().isEmpty()
-                && trigger.where() == null;
     }
 
     private static void cooldown(Policy policy, Problems problems) {

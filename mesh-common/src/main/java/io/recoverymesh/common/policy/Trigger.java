@@ -1,50 +1,54 @@
 package io.recoverymesh.common.policy;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of a policy's {@code on} list: which signals count, and when they are enough.
  *
- * @param source kind of signal
- * @param group equal to the target's group; null matches any
- * @param service equal to the target's service; null matches any
- * @param instance equal to the target's instance; null matches any
- * @param name alert name, metric, or policy name of a recovery; null matches any
- * @param states any of these: health statuses, FIRING, or outcomes of a recovery
- * @param severity equal to the signal's severity; null matches any
- * @param labels all of these labels have these values
- * @param where CEL condition over {@code signal} and {@code target}; null is true
- * @param holdFor how long the condition must last; zero acts at once
+ * @param shape how its patterns belong together
+ * @param patterns one for a trigger on one kind of signal, and for {@link Shape#ABSENT}
+ * @param holdFor how long the condition must last, or the silence; zero acts at once
  * @param count how many matching signals are needed within {@code within}; 1 acts on the first
- * @param within sliding window of {@code count}; zero when count is 1
+ * @param within sliding window of {@code count}, or how close together all of them must come; zero: any
+ * @param warn told before it acts; null where nobody is warned
  */
 public record Trigger(
-        Source source,
-        @Nullable String group,
-        @Nullable String service,
-        @Nullable String instance,
-        @Nullable String name,
-        Set<String> states,
-        @Nullable String severity,
-        Map<String, String> labels,
-        @Nullable String where,
+        Shape shape,
+        List<SignalPattern> patterns,
         Duration holdFor,
         int count,
-        Duration within) {
+        Duration within,
+        @Nullable Warning warn) {
 
     public Trigger {
-        states = Set.copyOf(states);
-        labels = Map.copyOf(labels);
+        patterns = List.copyOf(patterns);
+        if (patterns.isEmpty()) {
+            throw new IllegalArgumentException("Expected a trigger with a pattern, but it has none");
+        }
     }
 
-    /** Which signals a trigger listens to. */
-    public enum Source {
-        HEALTH,
-        ANOMALY,
-        ALERT,
-        RECOVERY
+    /** How the patterns of a trigger belong together. */
+    public enum Shape {
+        /** A signal that matches any of them. */
+        ANY,
+        /** Signals that match each of them. */
+        ALL,
+        /** No signal that matches, for so long. */
+        ABSENT
+    }
+
+    /** Said before it acts: after so long, to whom. */
+    public record Warning(Duration after, String whom) {}
+
+    /** On one kind of signal, as most are. */
+    public static Trigger on(SignalPattern pattern, Duration holdFor, int count, Duration within) {
+        return new Trigger(Shape.ANY, List.of(pattern), holdFor, count, within, null);
+    }
+
+    /** Whether it acts on the end of other recoveries, which have neither duration nor number. */
+    public boolean isChained() {
+        return patterns.getFirst().source() == SignalPattern.Source.RECOVERY;
     }
 }

@@ -1,50 +1,159 @@
 package io.recoverymesh.common.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** What must hold between the fields of one trigger, and whether its condition compiles. */
+/** What must hold between the fields of one trigger; passes over values that are refused already. */
 final class TriggerCheck {
-    private static final String FIELDS = "signal has kind, name, state, severity, score (a number), source, reason,"
-            + " labels; target has group, service, instance, name";
+    private static final String ONE_OF = String.join(", ", TriggerForm.HEADS);
+    private static final List<String> TIMING = List.of("holdFor", "count", "within", "for", "warn");
+    private static final Map<String, Set<String>> BESIDE = Map.of(
+            "any", Set.of("holdFor", "count", "within", "warn"),
+            "all", Set.of("holdFor", "within", "warn"),
+            "absent", Set.of("for", "warn"));
 
-    private TriggerCheck() {}
+    private final String pointer;
+    private final JsonNode entry;
+    private final Problems problems;
 
-    static void run(String pointer, JsonNode trigger, Problems problems) {
-        boolean counts = trigger.path("count").asInt(1) > 1;
-        if (counts && !trigger.has("within")) {
-            problems.error(
-                    pointer + "/count",
-                    "Expected within beside count, but there is only count: "
-                            + trigger.path("count").asText(),
-                    "Add the window, for instance 'within: 1m'");
-        }
-        if (!counts && trigger.has("within")) {
-            problems.error(
-                    pointer + "/within",
-                    "Expected count (2 or more) beside within, but there is none",
-                    "Add how many signals are needed, for instance 'count: 3', or remove within");
-        }
-        JsonNode alertname = trigger.at("/labels/alertname");
-        if (pointer.endsWith("/alert")
-                && trigger.path("name").isTextual()
-                && alertname.isTextual()
-                && !alertname.equals(trigger.path("name"))) {
-            problems.error(
-                    pointer + "/labels/alertname",
-                    "Expected the label alertname to equal name (" + Shown.of(trigger.path("name")) + "), but got "
-                            + Shown.of(alertname),
-                    "Remove one of the two: they mean the same");
-        }
-        if (trigger.path("where").isTextual()) {
-            where(pointer + "/where", trigger.path("where").asText(), problems);
+    private TriggerCheck(String pointer, JsonNode entry, Problems problems) {
+        this.pointer = pointer;
+        this.entry = entry;
+        this.problems = problems;
+    }
+
+    static void run(String pointer, JsonNode entry, Problems problems) {
+        if (entry.isObject()) {
+            new TriggerCheck(pointer, entry, problems).run();
         }
     }
 
-    private static void where(String pointer, String where, Problems problems) {
-        try {
-            Conditions.compile(where);
-        } catch (ConditionException e) {
-            problems.error(pointer, e.getMessage() == null ? "It does not compile" : e.getMessage(), FIELDS);
+    private void run() {
+        List<String> heads = TriggerForm.HEADS.stream().filter(entry::has).toList();
+        if (heads.isEmpty() && !TIMING.containsAll(entry.properties().stream().map(Map.Entry::getKey).toList())) {
+            return;
         }
+        if (heads.size() != 1) {
+            problems.error(
+                    pointer,
+                    "Expected exactly one of " + ONE_OF + ", but got "
+                            + (heads.isEmpty() ? Shown.of(entry) : String.join(" and ", heads)),
+                    heads.isEmpty()
+                            ? "Say what to wait for, for instance 'health: {service: payments}'"
+                            : "Write an entry for each, or 'all: [...]' to need both");
+            return;
+        }
+        String head = heads.getFirst();
+        String at = pointer + "/" + head;
+        JsonNode body = entry.path(head);
+        switch (head) {
+            case "any", "all" -> several(head, at, body);
+            case "absent" -> absent(at, body);
+            default -> one(head, at, body);
+        }
+    }
+
+    private void one(String head, String at, JsonNode body) {
+        TIMING.stream()
+                .filter(entry::has)
+                .forEach(field -> problems.error(
+                        pointer + "/" + field,
+                        "Expected " + field + " within " + head + ", but it stands beside it",
+                        field.equals("for")
+                                ? "Write 'holdFor' within " + head + "; 'for' belongs to absent"
+                                : "Move it into the braces: '" + head + ": {…, " + field + ": …}'"));
+        PatternCheck.run(at, head, body, problems);
+        counting(at, body);
+        Duration hold = head.equals("health") ? Duration.ofSeconds(30) : Duration.ZERO;
+        warning(at, body, "holdFor", duration(body, "holdFor", hold));
+    }
+
+    private void several(String head, String at, JsonNode parts) {
+        onlyBeside(head);
+        for (int i = 0; i < parts.size(); i++) {
+            part(at + "/" + i, parts.get(i));
+        }
+        counting(pointer, entry);
+        warning(pointer, entry, "holdFor", duration(entry, "holdFor", Duration.ZERO));
+        if (head.equals("all")) {
+            AllCheck.run(at, parts, problems);
+        }
+    }
+
+    private void absent(String at, JsonNode body) {
+        onlyBeside("absent");
+        part(at, body);
+        if (!entry.has("for")) {
+            problems.error(
+                    pointer + "/for",
+                    "Expected for beside absent, but it is missing",
+                    "Say how long the silence must last, for instance 'for: 2m'");
+        }
+        warning(pointer, entry, "for", duration(entry, "for", Duration.ZERO));
+    }
+
+    private void part(String at, JsonNode part) {
+        if (part.size() > 1) {
+            problems.error(
+                    at,
+                    "Expected one of health, alert, anomaly, but got " + Shown.of(part),
+                    "Write an entry of the list for each");
+        }
+        part.properties()
+                .forEach(one -> PatternCheck.run(Lines.child(at, one.getKey()), one.getKey(), one.getValue(), problems));
+    }
+
+    private void onlyBeside(String head) {
+        Set<String> known = BESIDE.getOrDefault(head, Set.of());
+        TIMING.stream()
+                .filter(field -> entry.has(field) && !known.contains(field))
+                .forEach(field -> problems.error(
+                        pointer + "/" + field,
+                        "Expected only " + String.join(", ", known.stream().sorted().toList()) + " beside " + head
+                                + ", but got " + field,
+                        head.equals("absent") && field.equals("holdFor") ? "Write 'for'" : "Remove it"));
+    }
+
+    private void counting(String at, JsonNode fields) {
+        boolean counts = fields.path("count").asInt(1) > 1;
+        if (counts && !fields.has("within")) {
+            problems.error(
+                    at + "/count",
+                    "Expected within beside count, but there is only count: "
+                            + fields.path("count").asText(),
+                    "Add the window, for instance 'within: 1m'");
+        }
+        if (!counts && fields.has("within") && !fields.has("all")) {
+            problems.error(
+                    at + "/within",
+                    "Expected count (2 or more) beside within, but there is none",
+                    fields.has("any")
+                            ? "Add how many signals are needed, for instance 'count: 3'; to need each of them write"
+                                    + " 'all'"
+                            : "Add how many signals are needed, for instance 'count: 3', or remove within");
+        }
+    }
+
+    private void warning(String at, JsonNode fields, String of, Optional<Duration> lasting) {
+        Optional<Duration> after = duration(fields.path("warn"), "after", Duration.ZERO);
+        if (fields.path("warn").isObject()
+                && after.isPresent()
+                && lasting.isPresent()
+                && after.get().compareTo(lasting.get()) >= 0) {
+            problems.error(
+                    at + "/warn" + (fields.path("warn").has("after") ? "/after" : ""),
+                    "Expected a warning before it acts, but it acts after " + Durations.format(lasting.get()) + " (" + of
+                            + ") and warns after " + Durations.format(after.get()),
+                    "Make " + of + " longer, or after shorter");
+        }
+    }
+
+    private static Optional<Duration> duration(JsonNode fields, String name, Duration silent) {
+        JsonNode value = fields.path(name);
+        return value.isMissingNode() ? Optional.of(silent) : Durations.tryParse(value.asText());
     }
 }

@@ -28,7 +28,7 @@ class BadPolicyTest {
                 arguments(
                         recovery("  on: [{helth: {service: s}}]\n" + STEPS),
                         "f.yaml:5: ERROR at /spec/on/0/helth: Expected one of the fields health, alert, anomaly,"
-                                + " recovery, but got the unknown field 'helth'. Did you mean 'health'?"),
+                                + " recovery, any, all, absent, for, holdFor, count, within, warn, but got the unknown field 'helth'. Did you mean 'health'?"),
                 arguments(
                         recovery("  on:\n  - health:\n      service: s\n      holdFor: 30 sec\n" + STEPS),
                         "f.yaml:8: ERROR at /spec/on/0/health/holdFor: Expected a duration such as 500ms, 30s, 5m,"
@@ -65,8 +65,8 @@ class BadPolicyTest {
                         "but got the number 1.1. Put it in quotes: \"1.1\""),
                 arguments(
                         recovery("  on: [{health: {service: s}, alert: {name: x}}]\n" + STEPS),
-                        "f.yaml:5: ERROR at /spec/on/0: Expected one of health, alert, anomaly, recovery with its"
-                                + " conditions, but got an object with health, alert"),
+                        "f.yaml:5: ERROR at /spec/on/0: Expected exactly one of health, alert, anomaly, recovery, any,"
+                                + " all, absent, but got health and alert. Write an entry for each"),
                 arguments(
                         recovery("  on: [{health: {service: s, count: 3}}]\n" + STEPS),
                         "/spec/on/0/health/count: Expected within beside count, but there is only count: 3"),

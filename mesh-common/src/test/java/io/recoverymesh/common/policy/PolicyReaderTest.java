@@ -35,16 +35,18 @@ class PolicyReaderTest {
         assertThat(policy.rto()).isNull();
         assertThat(policy.guard()).isEqualTo(GuardSettings.DEFAULTS);
         assertThat(policy.on())
-                .containsExactly(new Trigger(
-                        Trigger.Source.HEALTH,
-                        null,
-                        "payments",
-                        null,
-                        null,
-                        Set.of("DOWN"),
-                        null,
-                        Map.of(),
-                        null,
+                .containsExactly(Trigger.on(
+                        new SignalPattern(
+                                SignalPattern.Source.HEALTH,
+                                null,
+                                "payments",
+                                null,
+                                null,
+                                Set.of("DOWN"),
+                                null,
+                                null,
+                                Map.of(),
+                                null),
                         Duration.ofSeconds(30),
                         1,
                         Duration.ZERO));
@@ -73,17 +75,17 @@ class PolicyReaderTest {
     void readsEveryTrigger() {
         List<Trigger> on = policy(LARGE).on();
         assertThat(on)
-                .extracting(Trigger::source)
+                .extracting(trigger -> trigger.patterns().getFirst().source())
                 .containsExactly(
-                        Trigger.Source.HEALTH, Trigger.Source.ALERT, Trigger.Source.ANOMALY, Trigger.Source.RECOVERY);
-        assertThat(on.get(0).states()).containsExactlyInAnyOrder("DOWN", "UNKNOWN");
-        assertThat(on.get(1).name()).isEqualTo("PaymentsErrorRate");
-        assertThat(on.get(1).labels()).isEqualTo(Map.of("team", "payments"));
-        assertThat(on.get(1).states()).containsExactly("FIRING");
+                        SignalPattern.Source.HEALTH, SignalPattern.Source.ALERT, SignalPattern.Source.ANOMALY, SignalPattern.Source.RECOVERY);
+        assertThat(on.get(0).patterns().getFirst().states()).containsExactlyInAnyOrder("DOWN", "UNKNOWN");
+        assertThat(on.get(1).patterns().getFirst().name()).isEqualTo("PaymentsErrorRate");
+        assertThat(on.get(1).patterns().getFirst().labels()).isEqualTo(Map.of("team", "payments"));
+        assertThat(on.get(1).patterns().getFirst().states()).containsExactly("FIRING");
         assertThat(on.get(1).holdFor()).isZero();
-        assertThat(on.get(2).name()).isEqualTo("latency_p99");
+        assertThat(on.get(2).patterns().getFirst().name()).isEqualTo("latency_p99");
         assertThat(on.get(2).count()).isEqualTo(3);
-        assertThat(on.get(3).states()).containsExactlyInAnyOrder("RECOVERED", "FAILED");
+        assertThat(on.get(3).patterns().getFirst().states()).containsExactlyInAnyOrder("RECOVERED", "FAILED");
     }
 
     @Test

@@ -4,7 +4,10 @@ import io.recoverymesh.common.policy.Condition;
 import io.recoverymesh.common.policy.Conditions;
 import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.common.policy.ServiceDocument;
+import io.recoverymesh.common.policy.SignalPattern;
+import io.recoverymesh.common.policy.SignalPattern.Source;
 import io.recoverymesh.common.policy.Trigger;
+import io.recoverymesh.common.policy.Trigger.Shape;
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.schemas.SignalSummary;
 import io.recoverymesh.trigger.signal.Signal;
@@ -21,22 +24,35 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
     public static final Catalogue EMPTY = new Catalogue(List.of(), List.of());
 
-    private final Map<Trigger.Source, ClauseIndex> indexes = new EnumMap<>(Trigger.Source.class);
+    private final Map<Source, ClauseIndex> troubles;
+    private final Map<Source, ClauseIndex> heartbeats;
     private final Map<String, List<Clause>> clauses = new HashMap<>();
     private final Map<String, ServiceDocument> services = new HashMap<>();
 
     private Catalogue(Collection<Clause> all, Collection<ServiceDocument> documents) {
-        Map<Trigger.Source, List<Clause>> bySource = new EnumMap<>(Trigger.Source.class);
-        all.stream()
-                .sorted(Comparator.comparing((Clause c) -> c.policy().name()).thenComparing(Clause::index))
-                .forEach(clause -> {
-                    bySource.computeIfAbsent(clause.trigger().source(), s -> new ArrayList<>())
-                            .add(clause);
-                    clauses.computeIfAbsent(clause.policy().name(), p -> new ArrayList<>())
-                            .add(clause);
-                });
-        bySource.forEach((source, some) -> indexes.put(source, new ClauseIndex(some)));
+        List<Clause> sorted = all.stream()
+                .sorted(Comparator.comparing((Clause c) -> c.policy().name())
+                        .thenComparing(Clause::index)
+                        .thenComparing(Clause::part))
+                .toList();
+        sorted.forEach(clause -> clauses.computeIfAbsent(clause.policy().name(), p -> new ArrayList<>())
+                .add(clause));
+        troubles = indexes(sorted, false);
+        heartbeats = indexes(sorted, true);
         documents.forEach(service -> services.put(service.name(), service));
+    }
+
+    private static Map<Source, ClauseIndex> indexes(List<Clause> sorted, boolean ofHeartbeats) {
+        Map<Source, List<Clause>> bySource = new EnumMap<>(Source.class);
+        for (Clause clause : sorted) {
+            if ((clause.trigger().shape() == Shape.ABSENT) == ofHeartbeats) {
+                bySource.computeIfAbsent(clause.pattern().source(), s -> new ArrayList<>())
+                        .add(clause);
+            }
+        }
+        Map<Source, ClauseIndex> indexes = new EnumMap<>(Source.class);
+        bySource.forEach((source, some) -> indexes.put(source, new ClauseIndex(some)));
+        return indexes;
     }
 
     /** @throws IllegalArgumentException when a {@code where} does not compile */
@@ -57,8 +73,12 @@ public final class Catalogue {
         Policy policy = entry.policy();
         for (int i = 0; i < policy.on().size(); i++) {
             Trigger trigger = policy.on().get(i);
-            Condition where = trigger.where() == null ? null : Conditions.compile(trigger.where());
-            clauses.add(new Clause(entry, i, trigger, where));
+            for (int part = 0; part < trigger.patterns().size(); part++) {
+                SignalPattern pattern = trigger.patterns().get(part);
+                Condition where =
+                        pattern.where() == null ? null : Conditions.compile(pattern.where(), pattern.source());
+                clauses.add(new Clause(entry, i, part, where));
+            }
         }
         return clauses;
     }
@@ -70,22 +90,43 @@ public final class Catalogue {
 
     /** Clauses that may be fulfilled: everything but {@code where} holds. */
     public List<Clause> concerning(SignalSummary signal, TargetRef target) {
-        Trigger.Source source =
-                switch (signal.getKind()) {
-                    case HEALTH -> Trigger.Source.HEALTH;
-                    case ANOMALY -> Trigger.Source.ANOMALY;
-                    case ALERT -> Trigger.Source.ALERT;
-                    case RECOVERY -> Trigger.Source.RECOVERY;
-                    case OPERATOR -> null;
-                };
-        ClauseIndex index = source == null ? null : indexes.get(source);
+        ClauseIndex index = indexOf(troubles, signal);
         return index == null ? List.of() : index.concerning(signal, target);
     }
 
-    /** A clause by policy and index as it is now; null where it is no longer declared. */
-    public @Nullable Clause clause(String policy, int index) {
-        List<Clause> some = clauses.getOrDefault(policy, List.of());
-        return index < some.size() ? some.get(index) : null;
+    /** Clauses that wait for the absence of such a signal, {@code where} aside. */
+    public List<Clause> heartbeats(Signal signal) {
+        ClauseIndex index = indexOf(heartbeats, signal.summary());
+        return index == null ? List.of() : index.concerning(signal.summary(), signal.target());
+    }
+
+    /** All that the index compares a signal with. */
+    public List<Clause> candidates(Signal signal) {
+        List<Clause> candidates = new ArrayList<>();
+        for (Map<Source, ClauseIndex> indexes : List.of(troubles, heartbeats)) {
+            ClauseIndex index = indexOf(indexes, signal.summary());
+            if (index != null) {
+                index.drawers(signal.summary(), signal.target()).forEach(candidates::addAll);
+            }
+        }
+        return candidates;
+    }
+
+    private static @Nullable ClauseIndex indexOf(Map<Source, ClauseIndex> indexes, SignalSummary signal) {
+        return switch (signal.getKind()) {
+            case HEALTH -> indexes.get(Source.HEALTH);
+            case ANOMALY -> indexes.get(Source.ANOMALY);
+            case ALERT -> indexes.get(Source.ALERT);
+            case RECOVERY -> indexes.get(Source.RECOVERY);
+            case OPERATOR -> null;
+        };
+    }
+
+    /** The clauses of a trigger by policy and index as it is now; empty where it is no longer declared. */
+    public List<Clause> clauses(String policy, int index) {
+        return clauses.getOrDefault(policy, List.of()).stream()
+                .filter(clause -> clause.index() == index)
+                .toList();
     }
 
     /** The signal in the group that its service declares, where the sender named none. */

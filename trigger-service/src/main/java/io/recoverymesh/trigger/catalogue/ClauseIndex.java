@@ -22,9 +22,9 @@ final class ClauseIndex {
 
     ClauseIndex(Collection<Clause> clauses) {
         Map<Equality, Integer> uses = new HashMap<>();
-        clauses.forEach(c -> Equality.allOf(c.trigger()).forEach(e -> uses.merge(e, 1, Integer::sum)));
+        clauses.forEach(c -> Equality.allOf(c.pattern()).forEach(e -> uses.merge(e, 1, Integer::sum)));
         for (Clause clause : clauses) {
-            Equality.allOf(clause.trigger()).stream()
+            Equality.allOf(clause.pattern()).stream()
                     .min(Comparator.comparing((Equality e) -> uses.getOrDefault(e, 0))
                             .thenComparing(Equality::part)
                             .thenComparing(Equality::name))

@@ -1,6 +1,6 @@
 package io.recoverymesh.trigger.catalogue;
 
-import io.recoverymesh.common.policy.Trigger;
+import io.recoverymesh.common.policy.SignalPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +26,19 @@ record Equality(Part part, String name, String value) {
         return new Equality(Part.LABEL, name, value);
     }
 
-    /** All equalities of a trigger; the target of a recovery trigger is no condition but where it acts. */
-    static List<Equality> allOf(Trigger trigger) {
+    /** All equalities of a pattern; the target of a recovery pattern is no condition but where it acts. */
+    static List<Equality> allOf(SignalPattern pattern) {
         List<Equality> all = new ArrayList<>();
-        if (trigger.source() != Trigger.Source.RECOVERY) {
-            add(all, Part.INSTANCE, trigger.instance());
-            add(all, Part.SERVICE, trigger.service());
+        if (pattern.source() != SignalPattern.Source.RECOVERY) {
+            add(all, Part.INSTANCE, pattern.instance());
+            add(all, Part.SERVICE, pattern.service());
         }
-        add(all, Part.NAME, trigger.name());
-        trigger.labels().entrySet().stream()
+        add(all, Part.NAME, pattern.name());
+        pattern.labels().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(label -> all.add(ofLabel(label.getKey(), label.getValue())));
-        add(all, Part.GROUP, trigger.group());
-        add(all, Part.SEVERITY, trigger.severity());
+        add(all, Part.GROUP, pattern.group());
+        add(all, Part.SEVERITY, pattern.severity());
         return all;
     }
 

@@ -6,6 +6,7 @@ import io.recoverymesh.schemas.SignalSummary;
 import io.recoverymesh.trigger.health.Vitals.OpenAlert;
 import io.recoverymesh.trigger.health.Vitals.OpenAnomaly;
 import io.recoverymesh.trigger.health.Vitals.Report;
+import io.recoverymesh.trigger.health.Vitals.Silence;
 import io.recoverymesh.trigger.signal.Signal;
 import io.recoverymesh.trigger.signal.Signal.Span;
 import java.time.Duration;
@@ -34,9 +35,46 @@ public final class HealthFold {
                     case ALERT -> span == null ? unchanged(vitals) : alert(vitals, signal, span);
                     case RECOVERY, OPERATOR -> unchanged(vitals);
                 };
-        return folded.vitals().equals(vitals)
-                ? folded
-                : new Folded(assessed(folded.vitals(), signal.target(), signal.observedAt()), folded.reception());
+        if (folded.reception() != Reception.CURRENT) {
+            return folded;
+        }
+        Vitals known = folded.vitals().equals(vitals)
+                ? vitals
+                : assessed(folded.vitals(), signal.target(), signal.observedAt());
+        return new Folded(observed(vitals, known, signal.observedAt(), now), Reception.CURRENT);
+    }
+
+    /** Someone waited for a heartbeat in vain: while it is missing, the target is DOWN. */
+    public static Vitals silent(Vitals vitals, TargetRef target, String waiting, Silence silence, Instant now) {
+        Vitals known = assessed(vitals.silent(waiting, silence), target, silence.since());
+        return observed(vitals, known, silence.since(), now);
+    }
+
+    /** The heartbeat came again, or nobody waits for it any more. */
+    public static Vitals heard(Vitals vitals, TargetRef target, String waiting, Instant at, Instant now) {
+        if (!vitals.silences().containsKey(waiting)) {
+            return vitals;
+        }
+        return observed(vitals, assessed(vitals.heard(waiting), target, at), at, now);
+    }
+
+    /** Nobody tells any more how the target is. */
+    public static Vitals lost(Vitals vitals, Instant now) {
+        return Vitals.UNKNOWN.entered(HealthStatus.UNKNOWN, now.isBefore(vitals.since()) ? vitals.since() : now, null);
+    }
+
+    /** Counts one more observation of a target whose health is known before and after. */
+    private static Vitals observed(Vitals before, Vitals after, Instant at, Instant now) {
+        if (before.health() == null || after.health() == HealthStatus.UNKNOWN) {
+            return after;
+        }
+        return after.with(after.flapping().at(now).observed(before.isBad() != after.isBad(), at));
+    }
+
+    /** Whether and since when the target flaps, as of now. */
+    public static Vitals steadied(Vitals vitals, Instant now) {
+        Instant ends = vitals.flapping().endsAt();
+        return ends == null || ends.isAfter(now) ? vitals : vitals.with(vitals.flapping().at(now));
     }
 
     /** Ends what was last seen five minutes before {@code now}, or earlier. */
@@ -50,17 +88,24 @@ public final class HealthFold {
                 ended = ended.isAfter(end) ? ended : end;
             }
         }
-        return rest.equals(vitals) ? vitals : assessed(rest, target, ended);
+        return rest.equals(vitals) ? vitals : observed(vitals, assessed(rest, target, ended), ended, now);
     }
 
     /** When the first open anomaly ends if it is not repeated; null where none is open. */
-    public static @Nullable Instant firstExpiry(Vitals vitals) {
+    private static @Nullable Instant firstExpiry(Vitals vitals) {
         Instant first = null;
         for (OpenAnomaly open : vitals.anomalies().values()) {
             Instant end = endOf(open);
             first = first == null || end.isBefore(first) ? end : first;
         }
         return first;
+    }
+
+    /** When the time alone changes something next; null when it does not. */
+    public static @Nullable Instant nextChange(Vitals vitals) {
+        Instant expiry = firstExpiry(vitals);
+        Instant steady = vitals.flapping().endsAt();
+        return expiry == null || (steady != null && steady.isBefore(expiry)) ? steady : expiry;
     }
 
     private static Folded report(Vitals vitals, SignalSummary signal) {
@@ -159,7 +204,9 @@ public final class HealthFold {
     private static HealthStatus worst(Vitals vitals) {
         HealthStatus reported =
                 vitals.report() == null ? HealthStatus.UP : vitals.report().status();
-        if (reported == HealthStatus.DOWN || vitals.alerts().values().stream().anyMatch(OpenAlert::isCritical)) {
+        if (reported == HealthStatus.DOWN
+                || !vitals.silences().isEmpty()
+                || vitals.alerts().values().stream().anyMatch(OpenAlert::isCritical)) {
             return HealthStatus.DOWN;
         }
         if (reported == HealthStatus.DEGRADED

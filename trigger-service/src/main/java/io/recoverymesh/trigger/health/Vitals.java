@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param health the worst of all; null before the first signal
  * @param since when the target entered this health, by the signals' time
  * @param episode the bad period that is open; null while healthy
+ * @param silences heartbeats that stopped, by who waits for them
+ * @param flapping how often it changed lately
  */
 public record Vitals(
         @Nullable Report report,
@@ -27,9 +29,12 @@ public record Vitals(
         Map<String, Instant> closed,
         @Nullable HealthStatus health,
         Instant since,
-        @Nullable Episode episode) {
+        @Nullable Episode episode,
+        Map<String, Silence> silences,
+        Flapping flapping) {
 
-    public static final Vitals UNKNOWN = new Vitals(null, Map.of(), Map.of(), Map.of(), null, Instant.EPOCH, null);
+    public static final Vitals UNKNOWN = new Vitals(
+            null, Map.of(), Map.of(), Map.of(), null, Instant.EPOCH, null, Map.of(), Flapping.NONE);
     /** How many alerts, anomalies and endings are kept, each. */
     static final int MAX_OPEN = 100;
 
@@ -52,6 +57,13 @@ public record Vitals(
     /** An anomaly that was seen not long ago. */
     public record OpenAnomaly(Instant lastSeen) {}
 
+    /**
+     * A heartbeat that stopped.
+     *
+     * @param what is missing
+     */
+    public record Silence(String what, Instant since) {}
+
     /** Whether the target is known to be in trouble. */
     public boolean isBad() {
         return health == HealthStatus.DOWN || health == HealthStatus.DEGRADED;
@@ -67,35 +79,55 @@ public record Vitals(
         alerts.values()
                 .forEach(a -> reasons.add("alert " + a.name() + " (" + a.severity() + ") fires since " + a.startsAt()));
         anomalies.keySet().forEach(metric -> reasons.add("anomaly of " + metric));
+        silences.values().forEach(s -> reasons.add("no " + s.what() + " came until " + s.since()));
+        if (flapping.on()) {
+            reasons.add(flapping.reason());
+        }
         return reasons.size() <= MAX_REASONS ? reasons : List.copyOf(reasons.subList(0, MAX_REASONS));
     }
 
     Vitals with(Report newReport) {
-        return new Vitals(newReport, alerts, anomalies, closed, health, since, episode);
+        return new Vitals(newReport, alerts, anomalies, closed, health, since, episode, silences, flapping);
     }
 
     Vitals opened(String fingerprint, OpenAlert alert) {
-        return new Vitals(report, put(alerts, fingerprint, alert), anomalies, closed, health, since, episode);
+        return new Vitals(report, put(alerts, fingerprint, alert), anomalies, closed, health, since, episode, silences, flapping);
     }
 
     Vitals opened(String metric, OpenAnomaly anomaly) {
-        return new Vitals(report, alerts, put(anomalies, metric, anomaly), closed, health, since, episode);
+        return new Vitals(report, alerts, put(anomalies, metric, anomaly), closed, health, since, episode, silences, flapping);
     }
 
     Vitals closedAlert(String fingerprint, String cause, Instant at) {
-        return new Vitals(report, without(alerts, fingerprint), anomalies, ended(cause, at), health, since, episode);
+        return new Vitals(report, without(alerts, fingerprint), anomalies, ended(cause, at), health, since, episode, silences, flapping);
     }
 
     Vitals closedAnomaly(String metric, String cause, Instant at) {
-        return new Vitals(report, alerts, without(anomalies, metric), ended(cause, at), health, since, episode);
+        return new Vitals(report, alerts, without(anomalies, metric), ended(cause, at), health, since, episode, silences, flapping);
     }
 
     Vitals forgotAnomaly(String metric) {
-        return new Vitals(report, alerts, without(anomalies, metric), closed, health, since, episode);
+        return new Vitals(report, alerts, without(anomalies, metric), closed, health, since, episode, silences, flapping);
     }
 
     Vitals entered(HealthStatus newHealth, Instant at, @Nullable Episode newEpisode) {
-        return new Vitals(report, alerts, anomalies, closed, newHealth, at, newEpisode);
+        return new Vitals(report, alerts, anomalies, closed, newHealth, at, newEpisode, silences, flapping);
+    }
+
+    Vitals silent(String waiting, Silence silence) {
+        Map<String, Silence> more = put(silences, waiting, silence);
+        return new Vitals(report, alerts, anomalies, closed, health, since, episode, more, flapping);
+    }
+
+    Vitals heard(String waiting) {
+        Map<String, Silence> rest = without(silences, waiting);
+        return new Vitals(report, alerts, anomalies, closed, health, since, episode, rest, flapping);
+    }
+
+    Vitals with(Flapping newFlapping) {
+        return newFlapping.equals(flapping)
+                ? this
+                : new Vitals(report, alerts, anomalies, closed, health, since, episode, silences, newFlapping);
     }
 
     private Map<String, Instant> ended(String cause, Instant at) {

@@ -2,7 +2,7 @@ package io.recoverymesh.trigger.trigger;
 
 import io.recoverymesh.common.event.EventIds;
 import io.recoverymesh.common.policy.Condition;
-import io.recoverymesh.common.policy.Trigger;
+import io.recoverymesh.common.policy.SignalPattern;
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
@@ -82,7 +82,7 @@ public final class Chaining {
         Map<String, RecoveryRequest> requests = new LinkedHashMap<>();
         List<Clause> clauses = catalogue.concerning(cause.signal(), cause.target());
         for (Clause clause : clauses) {
-            TargetRef target = targetOf(clause.trigger(), cause.target());
+            TargetRef target = targetOf(clause.pattern(), cause.target());
             Instant oldest = now.minus(clause.policy().guard().maxEventAge());
             switch (clause.where(cause.signal(), cause.target())) {
                 case Condition.NoMatch noMatch -> {}
@@ -112,8 +112,8 @@ public final class Chaining {
                 + cause.event().getAt();
     }
 
-    private static TargetRef targetOf(Trigger trigger, TargetRef ended) {
-        return trigger.service() == null ? ended : new TargetRef(ended.group(), trigger.service(), trigger.instance());
+    private static TargetRef targetOf(SignalPattern pattern, TargetRef ended) {
+        return pattern.service() == null ? ended : new TargetRef(ended.group(), pattern.service(), pattern.instance());
     }
 
     private static RecoveryRequest request(Clause clause, TargetRef target, Cause cause, Instant now) {

@@ -6,7 +6,6 @@ import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.SignalSummary;
 import io.recoverymesh.schemas.TargetHealth;
 import io.recoverymesh.schemas.TriggerEvent;
-import io.recoverymesh.schemas.TriggerEventKind;
 import io.recoverymesh.trigger.catalogue.Clause;
 import io.recoverymesh.trigger.health.Episode;
 import io.recoverymesh.trigger.health.Vitals;
@@ -31,29 +30,24 @@ final class Outputs {
         this.now = now;
     }
 
-    /** Notes what became of a candidate. */
-    void event(
-            TriggerEventKind kind,
-            ClauseKey clause,
-            String policyVersion,
-            @Nullable Episode episode,
-            SignalSummary signal,
-            String reason,
-            @Nullable Instant until) {
+    /** Says what became of a candidate. */
+    void event(Note note) {
+        Episode episode = note.episode();
         events.add(TriggerEvent.newBuilder()
-                .setId(Ids.event(kind, clause, target, signal.getId()))
+                .setId(Ids.event(note.kind(), note.clause(), target, note.signal().getId()))
                 .setFlowId(episode == null ? null : episode.flowId())
                 .setGroup(target.group())
                 .setTarget(target.target())
-                .setPolicy(clause.policy())
-                .setPolicyVersion(policyVersion)
-                .setClause(clause.index())
-                .setKind(kind)
-                .setReason(reason)
-                .setUntil(until)
+                .setPolicy(note.clause().policy())
+                .setPolicyVersion(note.policyVersion())
+                .setClause(note.clause().index())
+                .setKind(note.kind())
+                .setReason(note.reason())
+                .setUntil(note.until())
                 .setEpisode(episode == null ? null : episode.id())
-                .setSignal(SignalLimits.kept(signal))
+                .setSignal(SignalLimits.kept(note.signal()))
                 .setAt(now)
+                .setNotify(note.whom())
                 .build());
     }
 
@@ -81,9 +75,10 @@ final class Outputs {
                         .build());
     }
 
-    /** Publishes the target's health if it, or the episode, is another than before. */
+    /** Publishes the target's health if it is another than before, or began or ceased to flap. */
     void health(Vitals before, Vitals after, SignalSummary signal) {
-        if (before.health() == after.health() || after.health() == null) {
+        boolean steady = before.flapping().on() == after.flapping().on();
+        if (after.health() == null || (before.health() == after.health() && steady)) {
             return;
         }
         Episode flow = after.episode() == null ? before.episode() : after.episode();
@@ -100,6 +95,7 @@ final class Outputs {
                 .setReasons(after.reasons())
                 .setSignal(SignalLimits.kept(signal))
                 .setChangedAt(now)
+                .setFlapping(after.flapping().on())
                 .build();
     }
 

@@ -10,6 +10,8 @@ public enum Received {
     OUTDATED,
     /** It repeats an alert that was resolved since. */
     STALE,
+    /** A policy would have acted on it, had it not been observed too long ago. */
+    EXPIRED,
     /** It lies more than five minutes in the future. */
     FUTURE
 }

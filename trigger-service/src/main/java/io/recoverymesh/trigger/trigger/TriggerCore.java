@@ -25,26 +25,41 @@ public final class TriggerCore {
 
     /** What follows from one signal about the target of this state. */
     public static Decision decide(TargetState state, Signal signal, Catalogue catalogue, Instant now) {
-        List<Clause> concerned = signal.isFiring() ? catalogue.concerning(signal) : List.of();
+        return decide(state, signal, catalogue, now, true);
+    }
+
+    /**
+     * What follows from one signal about the target of this state.
+     *
+     * @param caughtUp whether everything that was published before the start has been read; until then nothing is
+     *     requested but held, so that what is over already is not acted on. {@link #due} is to be called only afterwards
+     */
+    public static Decision decide(
+            TargetState state, Signal signal, Catalogue catalogue, Instant now, boolean caughtUp) {
+        Concerned concerned = Concerned.by(signal, catalogue);
         if (signal.latestTime().isAfter(now.plus(FUTURE_TOLERANCE))) {
-            return new SignalDecision(state, signal, now).future(concerned);
+            return new SignalDecision(state, signal, now).future(concerned.troubled());
         }
         Folded folded = HealthFold.fold(state.vitals(), signal, now);
         Received received = received(state, folded);
         if (concerned.isEmpty()
                 && folded.vitals().equals(state.vitals())
-                && state.clauses().isEmpty()) {
+                && state.clauses().isEmpty()
+                && !state.isHeardNews(now)) {
             return Decision.nothing(state, received);
         }
-        return new SignalDecision(state, signal, now).current(folded, received, concerned);
+        return new SignalDecision(state, signal, now).current(folded, received, concerned, caughtUp);
     }
 
-    /** What follows from the time alone: holds that are due, anomalies and counts that are over. */
+    /** What follows from the time alone: holds that are due, heartbeats that are missing, what is over. */
     public static Decision due(TargetState state, TargetRef target, Catalogue catalogue, Instant now) {
         Instant next = state.nextDue();
-        return next == null || next.isAfter(now)
-                ? Decision.nothing(state, Received.UNCHANGED)
-                : new DueDecision(state, target, now).decide(catalogue);
+        if (next == null || next.isAfter(now)) {
+            return Decision.nothing(state, Received.UNCHANGED);
+        }
+        DueDecision decision = new DueDecision(state, target, catalogue, now);
+        Instant forgetAt = state.forgetAt();
+        return forgetAt == null || forgetAt.isAfter(now) ? decision.decide() : decision.forget();
     }
 
     private static Received received(TargetState state, Folded folded) {

@@ -3,8 +3,13 @@ package io.recoverymesh.trigger.trigger;
 import io.recoverymesh.schemas.SignalSummary;
 import io.recoverymesh.schemas.TriggerEventKind;
 import io.recoverymesh.trigger.health.Vitals;
+import io.recoverymesh.trigger.trigger.ClauseState.Counting;
 import io.recoverymesh.trigger.trigger.ClauseState.Fired;
+import io.recoverymesh.trigger.trigger.ClauseState.Gathering;
 import io.recoverymesh.trigger.trigger.ClauseState.Holding;
+import io.recoverymesh.trigger.trigger.ClauseState.Listening;
+import io.recoverymesh.trigger.trigger.ClauseState.Missing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +22,12 @@ final class Working {
     private final Map<ClauseKey, ClauseState> clauses;
     private final Outputs outputs;
     private Vitals vitals;
+    private Told told;
 
     Working(TargetState before, Outputs outputs) {
         this.before = before;
         this.vitals = before.vitals();
+        this.told = before.told();
         this.clauses = new TreeMap<>(before.clauses());
         this.outputs = outputs;
     }
@@ -34,11 +41,15 @@ final class Working {
         return clauses.get(key);
     }
 
+    boolean isMissing(ClauseKey key) {
+        return clauses.get(key) instanceof Missing;
+    }
+
     List<ClauseKey> keys() {
         return List.copyOf(clauses.keySet());
     }
 
-    /** False, and nothing kept, when too many clauses have a state already. */
+    /** False, and nothing kept, when too many triggers have a state already. */
     boolean put(ClauseKey key, ClauseState state) {
         if (!clauses.containsKey(key) && clauses.size() >= TargetState.MAX_CLAUSES) {
             return false;
@@ -57,25 +68,38 @@ final class Working {
         vitals = after;
         if (before.vitals().episode() != null && after.episode() == null) {
             for (ClauseKey key : keys()) {
-                ClauseState state = clauses.get(key);
-                if (state instanceof Holding holding) {
-                    cancel(key, holding, signal, "the target is " + after.health());
-                } else if (state instanceof Fired) {
-                    remove(key);
+                switch (clauses.get(key)) {
+                    case Holding holding -> cancel(key, holding, signal, "the target is " + after.health());
+                    case Fired fired -> remove(key);
+                    case Gathering gathering -> remove(key);
+                    case Counting counting -> {}
+                    case Listening listening -> {}
+                    case Missing missing -> {}
+                    case null -> {}
                 }
             }
         }
     }
 
-    /** A cause says something else than these clauses want: their holds lose it, and end with their last one. */
-    void release(String cause, Set<ClauseKey> stillMatching, SignalSummary signal) {
+    /**
+     * A cause says something else than these triggers want: what it kept up may end.
+     *
+     * @param stillMatching parts of triggers that the signal matches
+     */
+    void release(String cause, Map<ClauseKey, Set<Integer>> stillMatching, SignalSummary signal) {
         for (ClauseKey key : keys()) {
-            if (clauses.get(key) instanceof Holding holding
-                    && holding.causes().contains(cause)
-                    && !stillMatching.contains(key)) {
-                Holding rest = holding.minus(cause);
-                if (rest.causes().isEmpty()) {
+            Set<Integer> parts = stillMatching.getOrDefault(key, Set.of());
+            if (clauses.get(key) instanceof Holding holding) {
+                Holding rest = holding.minus(cause, parts);
+                if (rest.isUp()) {
+                    clauses.put(key, rest);
+                } else {
                     cancel(key, holding, signal, signal.getName() + " is " + signal.getState());
+                }
+            } else if (clauses.get(key) instanceof Gathering gathering) {
+                Gathering rest = gathering.minus(cause, parts);
+                if (rest.heard().isEmpty()) {
+                    remove(key);
                 } else {
                     clauses.put(key, rest);
                 }
@@ -85,20 +109,30 @@ final class Working {
 
     void cancel(ClauseKey key, Holding holding, SignalSummary signal, String but) {
         remove(key);
-        outputs.event(
+        outputs.event(new Note(
                 TriggerEventKind.HOLD_CANCELLED,
                 key,
                 holding.policyVersion(),
                 before.vitals().episode(),
                 signal,
                 "Expected the condition to last until " + holding.until() + ", but " + but,
-                holding.until());
+                holding.until(),
+                null));
+    }
+
+    /** Says why a signal is passed over, unless the same was said a moment ago. */
+    void passOver(Note note, Instant now) {
+        long what = note.sameness();
+        if (!told.has(what, now)) {
+            told = told.plus(what, now);
+            outputs.event(note);
+        }
     }
 
     /** The state as it is now: the same instance as before where nothing changed. */
     TargetState state() {
-        return vitals.equals(before.vitals()) && clauses.equals(before.clauses())
+        return vitals.equals(before.vitals()) && clauses.equals(before.clauses()) && told.equals(before.told())
                 ? before
-                : new TargetState(vitals, clauses);
+                : new TargetState(vitals, clauses, told, before.heardAt());
     }
 }

@@ -2,6 +2,8 @@ package io.recoverymesh.trigger.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoverymesh.common.policy.SeverityRank;
+import io.recoverymesh.common.policy.SignalPattern;
 import io.recoverymesh.common.policy.Trigger;
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.schemas.SignalKind;
@@ -33,6 +35,9 @@ class CataloguePropertyTest {
         assertThat(Catalogue.ofCompiled(clauses, List.of()).concerning(signal, target))
                 .containsExactlyInAnyOrderElementsOf(
                         clauses.stream().filter(c -> c.concerns(signal, target)).toList());
+        assertThat(clauses)
+                .as("a clause either concerns a signal or says why not")
+                .allSatisfy(c -> assertThat(Refusal.of(c, signal, target) == null).isEqualTo(c.concerns(signal, target)));
     }
 
     @Provide
@@ -43,17 +48,20 @@ class CataloguePropertyTest {
                         Arbitraries.of("1", "2").injectNull(0.7),
                         Arbitraries.of("n", "m").injectNull(0.5),
                         Arbitraries.of("critical", "warning").injectNull(0.7),
+                        Arbitraries.of(SeverityRank.class).injectNull(0.7),
                         labels())
-                .as((group, service, instance, name, severity, labels) -> new Trigger(
-                        Trigger.Source.ALERT,
-                        group,
-                        service,
-                        instance,
-                        name,
-                        Set.of("FIRING"),
-                        severity,
-                        labels,
-                        null,
+                .as((group, service, instance, name, severity, minSeverity, labels) -> Trigger.on(
+                        new SignalPattern(
+                                SignalPattern.Source.ALERT,
+                                group,
+                                service,
+                                instance,
+                                name,
+                                Set.of("FIRING"),
+                                severity,
+                                minSeverity,
+                                labels,
+                                null),
                         Duration.ZERO,
                         1,
                         Duration.ZERO))

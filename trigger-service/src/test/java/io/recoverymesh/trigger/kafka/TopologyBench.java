@@ -6,10 +6,12 @@ import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.trigger.Sent;
 import io.recoverymesh.trigger.catalogue.Catalogue;
 import io.recoverymesh.trigger.trigger.TargetState;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,6 +90,16 @@ final class TopologyBench implements AutoCloseable {
                 .<Bytes, byte[]>getKeyValueStore(TriggerTopology.TIMERS)
                 .all()
                 .forEachRemaining(entry -> timers.put(entry.key, entry.value));
+    }
+
+    /** When something is due. */
+    List<Instant> timers() {
+        List<Instant> due = new ArrayList<>();
+        driver.<Bytes, byte[]>getKeyValueStore(TriggerTopology.TIMERS)
+                .all()
+                .forEachRemaining(entry -> due.add(Instant.ofEpochMilli(
+                        ByteBuffer.wrap(entry.key.get()).getLong())));
+        return due;
     }
 
     @Override

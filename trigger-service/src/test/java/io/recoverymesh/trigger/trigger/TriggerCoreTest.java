@@ -248,7 +248,7 @@ class TriggerCoreTest {
         bench.tick(at(3600));
 
         assertThat(bench.state(KEY).clauses()).isEmpty();
-        assertThat(bench.state(KEY).nextDue()).isNull();
+        assertThat(bench.state(KEY).nextDue()).isEqualTo(at(0).plus(Duration.ofDays(8)));
     }
 
     @Test

@@ -1,0 +1,23 @@
+package io.recoverymesh.trigger.trigger;
+
+import io.recoverymesh.trigger.catalogue.Catalogue;
+import io.recoverymesh.trigger.catalogue.Clause;
+import io.recoverymesh.trigger.signal.Signal;
+import java.util.List;
+
+/**
+ * What a signal may be about.
+ *
+ * @param troubled clauses that wait for trouble; only a firing signal fulfils any
+ * @param listening clauses that wait for silence, and to which the signal is a heartbeat
+ */
+record Concerned(List<Clause> troubled, List<Clause> listening) {
+    static Concerned by(Signal signal, Catalogue catalogue) {
+        return new Concerned(
+                signal.isFiring() ? catalogue.concerning(signal) : List.of(), catalogue.heartbeats(signal));
+    }
+
+    boolean isEmpty() {
+        return troubled.isEmpty() && listening.isEmpty();
+    }
+}
