@@ -21,8 +21,8 @@ final class AllCheck {
                     if (value.isTextual() && named.size() > 1) {
                         problems.error(
                                 pointer + "/" + i + "/" + part.getKey() + "/" + field,
-                                "Expected all of them to be about one target, but " + field + " is "
-                                        + Shown.of(value) + " here and another one above: they can never come together",
+                                "Expected all of them to be about one target, but " + field + " is " + Shown.of(value)
+                                        + " here and another one above: they can never come together",
                                 "Name the same " + field + ", or use 'on: recovery' to follow one target's recovery"
                                         + " with another's");
                         return;

@@ -1,34 +1,31 @@
 package io.recoverymesh.common.policy;
 
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How bad a severity is, the worst last; the words that monitoring systems use for it. */
 public enum SeverityRank {
-    INFO("info", "information", "informational", "notice", "none", "debug", "low"),
-    WARNING("warning", "warn", "minor", "medium", "moderate", "average"),
-    ERROR("error", "major", "high"),
-    CRITICAL("critical", "crit", "page", "fatal", "alert", "emergency", "disaster", "severe");
+    INFO("info information informational notice none debug low"),
+    WARNING("warning warn minor medium moderate average"),
+    ERROR("error major high"),
+    CRITICAL("critical crit page fatal alert emergency disaster severe");
 
-    private final Set<String> words;
+    private static final Map<String, SeverityRank> BY_WORD = Arrays.stream(values())
+            .flatMap(rank -> Arrays.stream(rank.words.split(" ")).map(word -> Map.entry(word, rank)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-    SeverityRank(String... words) {
-        this.words = Set.of(words);
+    private final String words;
+
+    SeverityRank(String words) {
+        this.words = words;
     }
 
     /** Null for a word that is none of the known ones. */
     public static @Nullable SeverityRank of(@Nullable String severity) {
-        if (severity == null) {
-            return null;
-        }
-        String word = severity.toLowerCase(Locale.ROOT);
-        for (SeverityRank rank : values()) {
-            if (rank.words.contains(word)) {
-                return rank;
-            }
-        }
-        return null;
+        return severity == null ? null : BY_WORD.get(severity.toLowerCase(Locale.ROOT));
     }
 
     /** Whether a severity is known and at least as bad as this. */

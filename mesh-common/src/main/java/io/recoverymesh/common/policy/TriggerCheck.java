@@ -34,7 +34,9 @@ final class TriggerCheck {
 
     private void run() {
         List<String> heads = TriggerForm.HEADS.stream().filter(entry::has).toList();
-        if (heads.isEmpty() && !TIMING.containsAll(entry.properties().stream().map(Map.Entry::getKey).toList())) {
+        if (heads.isEmpty()
+                && !TIMING.containsAll(
+                        entry.properties().stream().map(Map.Entry::getKey).toList())) {
             return;
         }
         if (heads.size() != 1) {
@@ -104,7 +106,8 @@ final class TriggerCheck {
                     "Write an entry of the list for each");
         }
         part.properties()
-                .forEach(one -> PatternCheck.run(Lines.child(at, one.getKey()), one.getKey(), one.getValue(), problems));
+                .forEach(
+                        one -> PatternCheck.run(Lines.child(at, one.getKey()), one.getKey(), one.getValue(), problems));
     }
 
     private void onlyBeside(String head) {
@@ -113,8 +116,9 @@ final class TriggerCheck {
                 .filter(field -> entry.has(field) && !known.contains(field))
                 .forEach(field -> problems.error(
                         pointer + "/" + field,
-                        "Expected only " + String.join(", ", known.stream().sorted().toList()) + " beside " + head
-                                + ", but got " + field,
+                        "Expected only "
+                                + String.join(", ", known.stream().sorted().toList()) + " beside " + head + ", but got "
+                                + field,
                         head.equals("absent") && field.equals("holdFor") ? "Write 'for'" : "Remove it"));
     }
 
@@ -146,8 +150,8 @@ final class TriggerCheck {
                 && after.get().compareTo(lasting.get()) >= 0) {
             problems.error(
                     at + "/warn" + (fields.path("warn").has("after") ? "/after" : ""),
-                    "Expected a warning before it acts, but it acts after " + Durations.format(lasting.get()) + " (" + of
-                            + ") and warns after " + Durations.format(after.get()),
+                    "Expected a warning before it acts, but it acts after " + Durations.format(lasting.get()) + " ("
+                            + of + ") and warns after " + Durations.format(after.get()),
                     "Make " + of + " longer, or after shorter");
         }
     }

@@ -77,7 +77,10 @@ class PolicyReaderTest {
         assertThat(on)
                 .extracting(trigger -> trigger.patterns().getFirst().source())
                 .containsExactly(
-                        SignalPattern.Source.HEALTH, SignalPattern.Source.ALERT, SignalPattern.Source.ANOMALY, SignalPattern.Source.RECOVERY);
+                        SignalPattern.Source.HEALTH,
+                        SignalPattern.Source.ALERT,
+                        SignalPattern.Source.ANOMALY,
+                        SignalPattern.Source.RECOVERY);
         assertThat(on.get(0).patterns().getFirst().states()).containsExactlyInAnyOrder("DOWN", "UNKNOWN");
         assertThat(on.get(1).patterns().getFirst().name()).isEqualTo("PaymentsErrorRate");
         assertThat(on.get(1).patterns().getFirst().labels()).isEqualTo(Map.of("team", "payments"));

@@ -48,8 +48,12 @@ class TriggerLanguageTest {
         Trigger health = good("- {absent: {health: {service: s}}, for: 2m}");
         assertThat(health.shape()).isEqualTo(Shape.ABSENT);
         assertThat(health.holdFor()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(health.patterns().getFirst().states()).containsExactlyInAnyOrder("UP", "DEGRADED", "DOWN", "UNKNOWN");
-        assertThat(good("- {absent: {alert: {name: Watchdog}}, for: 2m}").patterns().getFirst().states())
+        assertThat(health.patterns().getFirst().states())
+                .containsExactlyInAnyOrder("UP", "DEGRADED", "DOWN", "UNKNOWN");
+        assertThat(good("- {absent: {alert: {name: Watchdog}}, for: 2m}")
+                        .patterns()
+                        .getFirst()
+                        .states())
                 .containsExactlyInAnyOrder("FIRING", "RESOLVED");
     }
 
@@ -61,7 +65,11 @@ class TriggerLanguageTest {
                 bad("- {health: {service: s}, for: 5s}", "/spec/on/0/for", "within health", "'holdFor'"),
                 bad("- {absent: {health: {service: s}}}", "/spec/on/0/for", "for beside absent", "'for: 2m'"),
                 bad("- {absent: {health: {service: s}}, holdFor: 2m}", "/spec/on/0/holdFor", "only for, warn", "'for'"),
-                bad("- {all: [{health: {}}, {alert: {name: A}}], count: 2}", "/spec/on/0/count", "beside all", "Remove"),
+                bad(
+                        "- {all: [{health: {}}, {alert: {name: A}}], count: 2}",
+                        "/spec/on/0/count",
+                        "beside all",
+                        "Remove"),
                 bad("- {all: [{health: {}}]}", "/spec/on/0/all", "a list of 2 to 20 signals", ""),
                 bad("- {any: [{recovery: {name: r}}]}", "/spec/on/0/any/0/recovery", "health, alert, anomaly", ""),
                 bad("- {any: [{health: {}, alert: {}}]}", "/spec/on/0/any/0", "one of health, alert", "list for each"),
@@ -141,7 +149,8 @@ class TriggerLanguageTest {
 
     @Test
     void ofAllPartsOneThatNamesSomethingIsEnough() {
-        assertThat(reader.read("p.yaml", policy("- {all: [{alert: {name: A}}, {health: {}}]}")).problems())
+        assertThat(reader.read("p.yaml", policy("- {all: [{alert: {name: A}}, {health: {}}]}"))
+                        .problems())
                 .isEmpty();
     }
 

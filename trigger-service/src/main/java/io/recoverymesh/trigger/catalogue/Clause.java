@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param where null where the pattern has none
  */
 public record Clause(
-        PolicyEntry entry,
-        int index,
-        int part,
-        @Nullable Condition where) {
+        PolicyEntry entry, int index, int part, @Nullable Condition where) {
     private static final Condition.Result MATCH = new Condition.Match();
 
     public Policy policy() {

@@ -27,7 +27,8 @@ public record Refusal(String condition, String reason) {
         refusal = refusal == null ? unequal("group", p.group(), target.group()) : refusal;
         refusal = refusal == null ? unequal(nameOf(p.source()), p.name(), signal.getName()) : refusal;
         if (refusal == null && !p.states().contains(signal.getState())) {
-            refusal = but("state", String.join(" or ", p.states().stream().sorted().toList()), signal.getState());
+            refusal = but(
+                    "state", String.join(" or ", p.states().stream().sorted().toList()), signal.getState());
         }
         refusal = refusal == null ? unequal("severity", p.severity(), signal.getSeverity()) : refusal;
         refusal = refusal == null ? labels(p, signal) : refusal;
@@ -43,8 +44,7 @@ public record Refusal(String condition, String reason) {
 
     private static @Nullable Refusal labels(SignalPattern pattern, SignalSummary signal) {
         for (Map.Entry<String, String> label : pattern.labels().entrySet()) {
-            Refusal refusal =
-                    unequal("labels." + label.getKey(), label.getValue(), Labels.of(signal, label.getKey()));
+            Refusal refusal = unequal("labels." + label.getKey(), label.getValue(), Labels.of(signal, label.getKey()));
             if (refusal != null) {
                 return refusal;
             }

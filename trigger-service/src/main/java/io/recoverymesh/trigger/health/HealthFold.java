@@ -74,7 +74,9 @@ public final class HealthFold {
     /** Whether and since when the target flaps, as of now. */
     public static Vitals steadied(Vitals vitals, Instant now) {
         Instant ends = vitals.flapping().endsAt();
-        return ends == null || ends.isAfter(now) ? vitals : vitals.with(vitals.flapping().at(now));
+        return ends == null || ends.isAfter(now)
+                ? vitals
+                : vitals.with(vitals.flapping().at(now));
     }
 
     /** Ends what was last seen five minutes before {@code now}, or earlier. */

@@ -33,8 +33,8 @@ public record Vitals(
         Map<String, Silence> silences,
         Flapping flapping) {
 
-    public static final Vitals UNKNOWN = new Vitals(
-            null, Map.of(), Map.of(), Map.of(), null, Instant.EPOCH, null, Map.of(), Flapping.NONE);
+    public static final Vitals UNKNOWN =
+            new Vitals(null, Map.of(), Map.of(), Map.of(), null, Instant.EPOCH, null, Map.of(), Flapping.NONE);
     /** How many alerts, anomalies and endings are kept, each. */
     static final int MAX_OPEN = 100;
 
@@ -91,23 +91,44 @@ public record Vitals(
     }
 
     Vitals opened(String fingerprint, OpenAlert alert) {
-        return new Vitals(report, put(alerts, fingerprint, alert), anomalies, closed, health, since, episode, silences, flapping);
+        return new Vitals(
+                report, put(alerts, fingerprint, alert), anomalies, closed, health, since, episode, silences, flapping);
     }
 
     Vitals opened(String metric, OpenAnomaly anomaly) {
-        return new Vitals(report, alerts, put(anomalies, metric, anomaly), closed, health, since, episode, silences, flapping);
+        return new Vitals(
+                report, alerts, put(anomalies, metric, anomaly), closed, health, since, episode, silences, flapping);
     }
 
     Vitals closedAlert(String fingerprint, String cause, Instant at) {
-        return new Vitals(report, without(alerts, fingerprint), anomalies, ended(cause, at), health, since, episode, silences, flapping);
+        return new Vitals(
+                report,
+                without(alerts, fingerprint),
+                anomalies,
+                ended(cause, at),
+                health,
+                since,
+                episode,
+                silences,
+                flapping);
     }
 
     Vitals closedAnomaly(String metric, String cause, Instant at) {
-        return new Vitals(report, alerts, without(anomalies, metric), ended(cause, at), health, since, episode, silences, flapping);
+        return new Vitals(
+                report,
+                alerts,
+                without(anomalies, metric),
+                ended(cause, at),
+                health,
+                since,
+                episode,
+                silences,
+                flapping);
     }
 
     Vitals forgotAnomaly(String metric) {
-        return new Vitals(report, alerts, without(anomalies, metric), closed, health, since, episode, silences, flapping);
+        return new Vitals(
+                report, alerts, without(anomalies, metric), closed, health, since, episode, silences, flapping);
     }
 
     Vitals entered(HealthStatus newHealth, Instant at, @Nullable Episode newEpisode) {

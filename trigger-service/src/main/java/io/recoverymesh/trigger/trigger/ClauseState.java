@@ -177,7 +177,8 @@ public sealed interface ClauseState {
      * @param until when it will be missing
      * @param warnAt when to warn; null where nobody is to be warned any more
      */
-    record Listening(Instant heardAt, Instant until, @Nullable Instant warnAt) implements ClauseState {
+    record Listening(
+            Instant heardAt, Instant until, @Nullable Instant warnAt) implements ClauseState {
         Listening warned() {
             return new Listening(heardAt, until, null);
         }

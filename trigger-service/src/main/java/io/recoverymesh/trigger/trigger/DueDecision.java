@@ -81,7 +81,8 @@ final class DueDecision {
         List<SignalSummary> ended = vitals.anomalies().entrySet().stream()
                 .filter(open -> !rest.anomalies().containsKey(open.getKey()))
                 .sorted(Map.Entry.comparingByValue(Comparator.comparing(Vitals.OpenAnomaly::lastSeen)))
-                .map(open -> Expiry.ofAnomaly(target, open.getKey(), open.getValue().lastSeen()))
+                .map(open ->
+                        Expiry.ofAnomaly(target, open.getKey(), open.getValue().lastSeen()))
                 .toList();
         ended.forEach(signal -> working.release("anomaly:" + signal.getName(), Map.of(), signal));
         working.enter(rest, ended.getLast());
@@ -143,7 +144,8 @@ final class DueDecision {
             return holding;
         }
         if (warning != null) {
-            String lasted = "The condition lasted " + Durations.format(warning.after()) + "; it acts at " + holding.until();
+            String lasted =
+                    "The condition lasted " + Durations.format(warning.after()) + "; it acts at " + holding.until();
             outputs.event(note(TriggerEventKind.WARNED, clause, holding.signal(), lasted)
                     .until(holding.until())
                     .tell(warning.whom()));
@@ -161,8 +163,7 @@ final class DueDecision {
                             TriggerEventKind.EXPIRED,
                             clause,
                             holding.signal(),
-                            "Expected to act on it after " + oldest + ", but it was complete at "
-                                    + holding.eventTime())
+                            "Expected to act on it after " + oldest + ", but it was complete at " + holding.eventTime())
                     .until(holding.until()));
             return;
         }

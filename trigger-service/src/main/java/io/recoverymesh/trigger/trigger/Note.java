@@ -25,8 +25,7 @@ record Note(
         @Nullable String whom) {
 
     static Note of(TriggerEventKind kind, Clause clause, SignalSummary signal, String reason) {
-        return new Note(
-                kind, ClauseKey.of(clause), clause.policy().version(), null, signal, reason, null, null);
+        return new Note(kind, ClauseKey.of(clause), clause.policy().version(), null, signal, reason, null, null);
     }
 
     Note in(@Nullable Episode open) {

@@ -34,7 +34,8 @@ final class Outputs {
     void event(Note note) {
         Episode episode = note.episode();
         events.add(TriggerEvent.newBuilder()
-                .setId(Ids.event(note.kind(), note.clause(), target, note.signal().getId()))
+                .setId(Ids.event(
+                        note.kind(), note.clause(), target, note.signal().getId()))
                 .setFlowId(episode == null ? null : episode.flowId())
                 .setGroup(target.group())
                 .setTarget(target.target())

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a trigger has come: one of several, counted, held, fired. */
 final class Progress {
-    static final String TOO_MANY = "Expected at most " + TargetState.MAX_CLAUSES
-            + " triggers at work for one target, but this is one more";
+    static final String TOO_MANY =
+            "Expected at most " + TargetState.MAX_CLAUSES + " triggers at work for one target, but this is one more";
     private static final int MAX_COUNT = 200;
 
     private final Signal signal;
@@ -200,13 +200,14 @@ final class Progress {
             say(kind, clause, episode, reason, until);
         } else {
             working.passOver(
-                    Note.of(TriggerEventKind.REJECTED, clause, summary, TOO_MANY).in(episode), now);
+                    Note.of(TriggerEventKind.REJECTED, clause, summary, TOO_MANY)
+                            .in(episode),
+                    now);
         }
     }
 
     private void say(
             TriggerEventKind kind, Clause clause, @Nullable Episode episode, String reason, @Nullable Instant until) {
-        outputs.event(
-                Note.of(kind, clause, summary, reason).in(episode).until(until));
+        outputs.event(Note.of(kind, clause, summary, reason).in(episode).until(until));
     }
 }

@@ -141,8 +141,7 @@ final class SignalDecision {
         }
         switch (reception) {
             case CURRENT -> progress.advance(clause);
-            case OUTDATED ->
-                passOver(TriggerEventKind.STALE, clause, "Expected news, but later news came before");
+            case OUTDATED -> passOver(TriggerEventKind.STALE, clause, "Expected news, but later news came before");
             case STALE ->
                 passOver(
                         TriggerEventKind.STALE,

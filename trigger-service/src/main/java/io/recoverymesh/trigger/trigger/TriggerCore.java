@@ -2,14 +2,12 @@ package io.recoverymesh.trigger.trigger;
 
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.trigger.catalogue.Catalogue;
-import io.recoverymesh.trigger.catalogue.Clause;
 import io.recoverymesh.trigger.health.Folded;
 import io.recoverymesh.trigger.health.HealthFold;
 import io.recoverymesh.trigger.health.Reception;
 import io.recoverymesh.trigger.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Decides what follows from a signal, and from the passing of time, for one target.

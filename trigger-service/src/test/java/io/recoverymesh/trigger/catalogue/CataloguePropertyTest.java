@@ -37,7 +37,8 @@ class CataloguePropertyTest {
                         clauses.stream().filter(c -> c.concerns(signal, target)).toList());
         assertThat(clauses)
                 .as("a clause either concerns a signal or says why not")
-                .allSatisfy(c -> assertThat(Refusal.of(c, signal, target) == null).isEqualTo(c.concerns(signal, target)));
+                .allSatisfy(
+                        c -> assertThat(Refusal.of(c, signal, target) == null).isEqualTo(c.concerns(signal, target)));
     }
 
     @Provide

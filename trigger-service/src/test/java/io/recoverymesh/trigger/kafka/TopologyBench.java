@@ -97,8 +97,8 @@ final class TopologyBench implements AutoCloseable {
         List<Instant> due = new ArrayList<>();
         driver.<Bytes, byte[]>getKeyValueStore(TriggerTopology.TIMERS)
                 .all()
-                .forEachRemaining(entry -> due.add(Instant.ofEpochMilli(
-                        ByteBuffer.wrap(entry.key.get()).getLong())));
+                .forEachRemaining(entry -> due.add(
+                        Instant.ofEpochMilli(ByteBuffer.wrap(entry.key.get()).getLong())));
         return due;
     }
 
