@@ -12,7 +12,14 @@ final class LayersTest {
     @ArchTest
     static final ArchRule actionsDoNotKnowTheLoop = noClasses()
             .that()
-            .resideInAnyPackage("..handler.exec..", "..handler.http..")
+            .resideInAnyPackage(
+                    "..handler.argument..",
+                    "..handler.exec..",
+                    "..handler.http..",
+                    "..handler.kubernetes..",
+                    "..handler.notify..",
+                    "..handler.script..",
+                    "..handler.secret..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "..handler.kafka..", "..handler.protocol..", "..handler.wiring..")

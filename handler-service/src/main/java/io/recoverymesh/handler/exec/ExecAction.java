@@ -2,12 +2,14 @@ package io.recoverymesh.handler.exec;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recoverymesh.common.secret.SecretNames;
 import io.recoverymesh.handler.action.Action;
 import io.recoverymesh.handler.action.Arguments;
 import io.recoverymesh.handler.action.Context;
 import io.recoverymesh.handler.action.Invocation;
 import io.recoverymesh.handler.action.Outcome;
 import io.recoverymesh.handler.exec.ProcessRunner.Finished;
+import io.recoverymesh.handler.secret.Secrets;
 import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.HandlerAction;
 import java.io.IOException;
@@ -31,9 +33,11 @@ final class ExecAction implements Action {
 
     private final ExecDefinition definition;
     private final ProcessRunner runner;
+    private final Secrets secrets;
     private final InstantSource clock;
 
-    ExecAction(ExecDefinition definition, ProcessRunner runner, InstantSource clock) {
+    ExecAction(ExecDefinition definition, ProcessRunner runner, Secrets secrets, InstantSource clock) {
+        this.secrets = secrets;
         this.definition = definition;
         this.runner = runner;
         this.clock = clock;
@@ -173,10 +177,13 @@ final class ExecAction implements Action {
         for (String name : definition.passed()) {
             String value = System.getenv(name);
             if (value != null) {
+                if (SecretNames.isSecret(name)) {
+                    secrets.known().add(value);
+                }
                 environment.put(name, value);
             }
         }
-        environment.putAll(definition.environment());
+        definition.environment().forEach((name, value) -> environment.put(name, secrets.resolve(value)));
         environment.put(MARK, invocation.commandId());
         environment.put("MESH_RECOVERY_ID", invocation.recoveryId());
         environment.put("MESH_TARGET", invocation.target());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.recoverymesh.handler.action.Action;
+import io.recoverymesh.handler.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,15 @@ public final class ExecActions {
 
     private final ProcessRunner runner;
     private final InstantSource clock;
+    private final Secrets secrets;
 
-    /** @param clock for deadlines */
-    public ExecActions(InstantSource clock) {
+    /**
+     * @param clock for deadlines
+     * @param secrets for the environment of programs
+     */
+    public ExecActions(InstantSource clock, Secrets secrets) {
         this.runner = ProcessRunner.ofThisSystem();
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -36,7 +42,7 @@ public final class ExecActions {
     public List<Action> of(String where, Map<String, @Nullable Object> actions) {
         List<Action> read = new ArrayList<>();
         actions.forEach((name, written) ->
-                read.add(new ExecAction(ExecDefinitionReader.read(where, name, written), runner, clock)));
+                read.add(new ExecAction(ExecDefinitionReader.read(where, name, written), runner, secrets, clock)));
         return read;
     }
 

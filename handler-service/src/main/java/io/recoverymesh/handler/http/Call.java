@@ -2,100 +2,112 @@ package io.recoverymesh.handler.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recoverymesh.handler.action.Arguments;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.recoverymesh.handler.argument.Given;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, as {@code with} asks for it.
+ * One exchange, as {@code with} asks for it.
  *
  * @param expect status codes that are success; empty: every 2xx
+ * @param redirects how many are followed
  */
-record Call(
-        String method,
-        URI url,
-        Map<String, String> headers,
-        @Nullable String body,
-        Set<Integer> expect) {
-    private static final Set<String> FIELDS = Set.of("method", "url", "headers", "body", "expect");
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+record Call(HttpRequest request, Set<Integer> expect, int redirects) {
+    static final int MOST_REDIRECTS = 5;
+
+    private static final String[] METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]{0,8192}");
+    private static final Set<String> OWN_HEADERS = Set.of(
+            "host",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "keep-alive",
+            "te",
+            "trailer",
+            "upgrade",
+            "expect",
+            "proxy-authorization",
+            "proxy-connection");
 
     /** @throws IllegalArgumentException saying what was expected and what came */
     static Call of(Arguments arguments, HttpSettings settings) {
-        for (String name : arguments.names()) {
-            require(FIELDS.contains(name), "the arguments " + new TreeSet<>(FIELDS), name);
+        Given given = Given.to("http", arguments).only("method", "url", "headers", "body", "expect", "redirects");
+        String method = given.text("method").orElse("POST").toUpperCase(Locale.ROOT);
+        if (!List.of(METHODS).contains(method)) {
+            throw given.refusal("method", "one of " + List.of(METHODS), method);
         }
-        String method = arguments.text("method").orElse("POST").toUpperCase(Locale.ROOT);
-        require(METHODS.contains(method), "'method' to be one of " + new TreeSet<>(METHODS), method);
-        Map<String, String> headers = headers(arguments);
-        JsonNode body = arguments.value("body").orElse(null);
+        Url url = Url.of(given.required("url"));
+        requireAllowed(url, settings).ifPresent(objection -> {
+            throw new IllegalArgumentException(objection);
+        });
+        Map<String, String> headers = headers(given);
+        JsonNode body = given.value("body").orElse(null);
         boolean typed = headers.keySet().stream().anyMatch("content-type"::equalsIgnoreCase);
         if (body != null && body.isContainerNode() && !typed) {
             headers.put("Content-Type", "application/json");
         }
-        return new Call(method, url(arguments, settings), headers, text(body), expect(arguments));
+        return new Call(
+                new HttpRequest(method, url, headers, text(body)),
+                expect(given),
+                given.whole("redirects", 0, MOST_REDIRECTS).orElse(0));
+    }
+
+    /** Why it may not be called; what a name leads to is looked at when it is. */
+    static Optional<String> requireAllowed(Url url, HttpSettings settings) {
+        if (!settings.allows(url)) {
+            return Optional.of(
+                    "Expected 'url' to name one of the allowed hosts " + settings.allowedHosts() + ", but got "
+                            + url.host() + ":" + url.port() + ". Add '" + url.host()
+                            + "' to handler.http.allowed-hosts where the handler runs.");
+        }
+        return url.isAddress()
+                ? settings.addresses(url.host())
+                        .objection(AddressRange.address(url.host()))
+                        .map(kind -> "Expected 'url' to name a public or allowed address, but got " + url.host() + " ("
+                                + kind + "). Add it to handler.http.allowed-addresses where the handler runs.")
+                : Optional.empty();
     }
 
     boolean expects(int status) {
         return expect.isEmpty() ? status >= 200 && status < 300 : expect.contains(status);
     }
 
-    private static URI url(Arguments arguments, HttpSettings settings) {
-        String written = arguments
-                .text("url")
-                .orElseThrow(() -> new IllegalArgumentException("Expected 'url' in 'with', but there is none"));
-        URI url;
-        try {
-            url = new URI(written);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("Expected 'url' to be a URL, but " + e.getMessage(), e);
-        }
-        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        require(scheme.equals("http") || scheme.equals("https"), "'url' to start with http:// or https://", written);
-        String host = url.getHost();
-        if (host == null) {
-            throw new IllegalArgumentException("Expected 'url' to name a host, but got '" + written + "'");
-        }
-        require(url.getUserInfo() == null, "'url' without user and password: use 'headers'", host);
-        int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
-        if (!settings.allows(host, port)) {
-            throw new IllegalArgumentException("Expected 'url' to name one of the allowed hosts "
-                    + settings.allowedHosts() + ", but got " + host + ":" + port + ". Add '" + host
-                    + "' to handler.http.allowed-hosts where the handler runs.");
-        }
-        return url;
-    }
-
-    private static Map<String, String> headers(Arguments arguments) {
+    private static Map<String, String> headers(Given given) {
         Map<String, String> headers = new LinkedHashMap<>();
-        arguments.value("headers").ifPresent(written -> {
-            require(written.isObject(), "'headers' to be a map", written);
-            written.properties().forEach(header -> {
-                require(
-                        header.getValue().isValueNode(),
-                        "header '" + header.getKey() + "' to be a text",
-                        header.getValue());
-                headers.put(header.getKey(), header.getValue().asText());
-            });
+        given.texts("headers").forEach((name, value) -> {
+            if (!HEADER.matcher(name).matches()) {
+                throw given.refusal("headers", "named by letters, digits and -", name);
+            }
+            if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw given.refusal("headers", "other than those that the request itself needs", name);
+            }
+            if (!HEADER_VALUE.matcher(value).matches()) {
+                throw given.refusal("headers." + name, "one line of at most 8192 characters", "another");
+            }
+            headers.put(name, value);
         });
         return headers;
     }
 
-    private static Set<Integer> expect(Arguments arguments) {
+    private static Set<Integer> expect(Given given) {
         Set<Integer> expect = new TreeSet<>();
-        arguments.value("expect").ifPresent(written -> {
-            require(written.isArray() && !written.isEmpty(), "'expect' to be a list of status codes", written);
+        given.value("expect").ifPresent(written -> {
+            boolean holds = written.isArray() && !written.isEmpty();
             for (JsonNode status : written) {
-                require(
-                        status.isInt() && status.asInt() >= 100 && status.asInt() <= 599,
-                        "'expect' to be a list of status codes",
-                        written);
+                holds &= status.isInt() && status.asInt() >= 100 && status.asInt() <= 599;
                 expect.add(status.asInt());
+            }
+            if (!holds) {
+                throw given.refusal("expect", "a list of status codes", written);
             }
         });
         return expect;
@@ -106,11 +118,5 @@ record Call(
             return null;
         }
         return body.isValueNode() ? body.asText() : body.toString();
-    }
-
-    private static void require(boolean holds, String expected, Object got) {
-        if (!holds) {
-            throw new IllegalArgumentException("Expected " + expected + ", but got '" + got + "'. Mend 'with'.");
-        }
     }
 }

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 @ConfigurationProperties("handler.http")
 record HandlerHttpConfiguration(
         @Nullable List<String> allowedHosts,
+        @Nullable List<String> allowedAddresses,
         @Bindable(defaultValue = "30s") Duration timeout,
         @Bindable(defaultValue = "5s") Duration connectTimeout,
         @Bindable(defaultValue = "65536") int responseLimit) {
 
     HttpSettings settings() {
         List<String> hosts = allowedHosts == null ? List.of() : allowedHosts;
-        return new HttpSettings(hosts, timeout, connectTimeout, responseLimit);
+        List<String> addresses = allowedAddresses == null ? List.of() : allowedAddresses;
+        return new HttpSettings(hosts, addresses, timeout, connectTimeout, responseLimit);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoverymesh.handler.action.Action;
+import io.recoverymesh.handler.fixture.GivenSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExecActionsTest {
-    private final ExecActions exec = new ExecActions(InstantSource.system());
+    private final ExecActions exec = new ExecActions(InstantSource.system(), GivenSecrets.none());
 
     private final Path directory;
 

@@ -5,6 +5,7 @@ import io.recoverymesh.handler.action.Arguments;
 import io.recoverymesh.handler.action.Context;
 import io.recoverymesh.handler.action.Invocation;
 import io.recoverymesh.handler.action.Outcome;
+import io.recoverymesh.handler.fixture.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +16,7 @@ final class Programs {
     private Programs() {}
 
     static Action action(Map<String, Object> fields) {
-        return new ExecActions(InstantSource.system())
+        return new ExecActions(InstantSource.system(), GivenSecrets.none())
                 .of("test", Map.of("it", fields))
                 .getFirst();
     }

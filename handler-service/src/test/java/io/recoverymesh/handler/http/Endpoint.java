@@ -43,6 +43,17 @@ final class Endpoint implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    void redirects(int status, String location) {
+        behaviour = exchange -> {
+            exchange.getResponseHeaders().set("Location", location);
+            exchange.sendResponseHeaders(status, -1);
+        };
+    }
+
     void answers(int status, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         behaviour = exchange -> {

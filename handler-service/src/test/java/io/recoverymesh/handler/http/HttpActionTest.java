@@ -7,9 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.recoverymesh.handler.action.Arguments;
-import io.recoverymesh.handler.action.Context;
-import io.recoverymesh.handler.action.Invocation;
 import io.recoverymesh.handler.action.Outcome;
+import io.recoverymesh.handler.fixture.GivenAttempt;
 import io.recoverymesh.schemas.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,19 +133,26 @@ final class HttpActionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {}                                                | Expected 'url' in 'with', but there is none
-            {"url":"http://127.0.0.1/","metod":"GET"}         | Expected the arguments [body, expect, headers, method, url], but got 'metod'
-            {"url":"http://127.0.0.1/","method":"TRACE"}      | Expected 'method' to be one of
+            {}                                                | Expected 'url' of http, but there is none. Mend 'with' in the policy.
+            {"url":"http://127.0.0.1/","metod":"GET"}         | Expected the fields [body, expect, headers, method, redirects, url] of http, but got 'metod'
+            {"url":"http://127.0.0.1/","method":"TRACE"}      | Expected 'method' of http to be one of
             {"url":"file:///etc/passwd"}                      | Expected 'url' to start with http:// or https://
-            {"url":"http://me:secret@127.0.0.1/"}             | Expected 'url' without user and password
+            {"url":"gopher://127.0.0.1/"}                     | Expected 'url' to start with http:// or https://
+            {"url":"//127.0.0.1/"}                            | Expected 'url' to start with http:// or https://
+            {"url":"http:///a"}                               | Expected 'url' to
+            {"url":"http://me:pass@127.0.0.1/"}               | Expected 'url' without user and password
+            {"url":"http://127.0.0.1:80@10.0.0.1/"}           | Expected 'url' without user and password
             {"url":"http://10.0.0.1/"}                        | Expected 'url' to name one of the allowed hosts [127.0.0.1], but got 10.0.0.1:80. Add '10.0.0.1' to handler.http.allowed-hosts
             {"url":"http://127.0.0.1.evil.example/"}          | Expected 'url' to name one of the allowed hosts
             {"url":"http://127.0.0.1 /"}                      | Expected 'url' to be a URL
-            {"url":"http://127.0.0.1/","expect":[999]}        | Expected 'expect' to be a list of status codes
-            {"url":"http://127.0.0.1/","expect":200}          | Expected 'expect' to be a list of status codes
-            {"url":"http://127.0.0.1/","headers":["a"]}       | Expected 'headers' to be a map
-            {"url":"http://127.0.0.1/","headers":{"a b":"c"}} | invalid header name
-            {"url":"http://127.0.0.1/","headers":{"a":"b\\nc"}} | invalid header value
+            {"url":"http://127.0.0.1:0/"}                     | port from 1 to 65535
+            {"url":"http://127.0.0.1/","expect":[999]}        | Expected 'expect' of http to be a list of status codes
+            {"url":"http://127.0.0.1/","expect":200}          | Expected 'expect' of http to be a list of status codes
+            {"url":"http://127.0.0.1/","headers":["a"]}       | Expected 'headers' of http to be a map
+            {"url":"http://127.0.0.1/","headers":{"a b":"c"}} | Expected 'headers' of http to be named by letters
+            {"url":"http://127.0.0.1/","headers":{"Host":"c"}} | other than those that the request itself needs, but got 'Host'
+            {"url":"http://127.0.0.1/","headers":{"a":"b\\nc"}} | Expected 'headers.a' of http to be one line
+            {"url":"http://127.0.0.1/","redirects":6}         | Expected 'redirects' of http to be a whole number from 0 to 5, but got '6'
             """)
     void refusesBeforeItStartsWhatItWouldNotCall(String with, String sentence) {
         assertThat(action.objection(Arguments.parse(with)))
@@ -174,13 +180,13 @@ final class HttpActionTest {
     @Test
     void namesTheSettingThatIsOutOfItsLimits() {
         Duration second = Duration.ofSeconds(1);
-        assertThatThrownBy(() -> new HttpSettings(List.of("http://a"), second, second, 1))
+        assertThatThrownBy(() -> new HttpSettings(List.of("http://a"), List.of(), second, second, 1))
                 .hasMessageContaining("handler.http.allowed-hosts");
-        assertThatThrownBy(() -> new HttpSettings(List.of(), Duration.ZERO, second, 1))
+        assertThatThrownBy(() -> new HttpSettings(List.of(), List.of(), Duration.ZERO, second, 1))
                 .hasMessageContaining("handler.http.timeout");
-        assertThatThrownBy(() -> new HttpSettings(List.of(), second, Duration.ofHours(2), 1))
+        assertThatThrownBy(() -> new HttpSettings(List.of(), List.of(), second, Duration.ofHours(2), 1))
                 .hasMessageContaining("handler.http.connect-timeout");
-        assertThatThrownBy(() -> new HttpSettings(List.of(), second, second, 65_537))
+        assertThatThrownBy(() -> new HttpSettings(List.of(), List.of(), second, second, 65_537))
                 .hasMessageContaining("handler.http.response-limit");
     }
 
@@ -191,18 +197,18 @@ final class HttpActionTest {
     private Outcome perform(String fields, Instant deadline) throws Exception {
         Arguments with = Arguments.parse("{\"url\":\"" + server.url() + "/drain\"," + fields + "}");
         assertThat(action.objection(with)).isEmpty();
-        return action.perform(
-                new Invocation("http", with, "c-1", "r-1", "policy", "team", "payments", "drain", "00-trace-span-01"),
-                new Given(deadline));
+        return GivenAttempt.of("key-1").until(deadline).perform(action, with.toString());
     }
 
     private static HttpAction action(String... allowedHosts) {
         HttpSettings settings = new HttpSettings(
                 List.of(allowedHosts),
+                List.of(),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
                 HttpSettings.DEFAULT_RESPONSE_LIMIT);
-        return new HttpAction(settings, InstantSource.system());
+        HttpCaller caller = new HttpCaller(settings, List.of(), NameLookup.ofThisSystem());
+        return new HttpAction(settings, caller, InstantSource.system());
     }
 
     private static void assertTimedOut(Outcome outcome) {
@@ -213,30 +219,5 @@ final class HttpActionTest {
     private static JsonNode succeeded(Outcome outcome) throws Exception {
         assertThat(outcome).isInstanceOf(Outcome.Success.class);
         return JsonMapper.builder().build().readTree(((Outcome.Success) outcome).output());
-    }
-
-    private record Given(Instant deadline) implements Context {
-        @Override
-        public String idempotencyKey() {
-            return "key-1";
-        }
-
-        @Override
-        public int attempt() {
-            return 1;
-        }
-
-        @Override
-        public long fence() {
-            return 7;
-        }
-
-        @Override
-        public void heartbeat(String progress) {}
-
-        @Override
-        public boolean isCancelled() {
-            return false;
-        }
     }
 }

@@ -1,0 +1,107 @@
+package io.recoverymesh.handler.secret;
+
+import io.recoverymesh.common.secret.KnownSecrets;
+import io.recoverymesh.handler.action.Action;
+import io.recoverymesh.handler.action.Arguments;
+import io.recoverymesh.handler.action.Context;
+import io.recoverymesh.handler.action.Invocation;
+import io.recoverymesh.handler.action.Outcome;
+import io.recoverymesh.schemas.FailureKind;
+import io.recoverymesh.schemas.HandlerAction;
+import java.util.Optional;
+
+/** Any action, with secrets resolved in what goes in, and without secrets in whatever comes out of it. */
+public final class DiscreetAction implements Action {
+    private final Action action;
+    private final Secrets secrets;
+    private final boolean resolves;
+
+    private DiscreetAction(Action action, Secrets secrets, boolean resolves) {
+        this.action = action;
+        this.secrets = secrets;
+        this.resolves = resolves;
+    }
+
+    /** The action gets the values. */
+    public static Action resolving(Action action, Secrets secrets) {
+        return new DiscreetAction(action, secrets, true);
+    }
+
+    /** For actions whose arguments others can see, such as a program's: a reference in them is refused. */
+    public static Action refusing(Action action, Secrets secrets) {
+        return new DiscreetAction(action, secrets, false);
+    }
+
+    @Override
+    public HandlerAction description() {
+        return action.description();
+    }
+
+    @Override
+    public Optional<String> objection(Arguments arguments) {
+        try {
+            return action.objection(resolved(arguments)).map(known()::redactText);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(known().redactText(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public Outcome perform(Invocation invocation, Context context) throws InterruptedException {
+        try {
+            return redacted(action.perform(with(invocation, resolved(invocation.arguments())), speaking(context)));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            return Outcome.refused(known().redactText(String.valueOf(e.getMessage())));
+        } catch (Exception e) {
+            return Outcome.failure(
+                    FailureKind.FAILED,
+                    known().redactText("Expected the action to return an outcome, but it threw " + e),
+                    true);
+        }
+    }
+
+    private Arguments resolved(Arguments arguments) {
+        if (resolves) {
+            return secrets.resolve(arguments);
+        }
+        if (Secrets.named(arguments)) {
+            throw new IllegalArgumentException("Expected no secret in the arguments of '"
+                    + action.description().getName()
+                    + "', because others on its machine can see them, but got ${secret:…}."
+                    + " Declare it in 'env' of the action, where the handler runs.");
+        }
+        return arguments;
+    }
+
+    private Outcome redacted(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Success success ->
+                success.output() == null ? success : new Outcome.Success(known().redactJson(success.output()));
+            case Outcome.Failure failure ->
+                new Outcome.Failure(failure.kind(), known().redactText(failure.error()), failure.retryable());
+        };
+    }
+
+    private Context speaking(Context context) {
+        return new DiscreetContext(context, known());
+    }
+
+    private KnownSecrets known() {
+        return secrets.known();
+    }
+
+    private static Invocation with(Invocation invocation, Arguments arguments) {
+        return new Invocation(
+                invocation.action(),
+                arguments,
+                invocation.commandId(),
+                invocation.recoveryId(),
+                invocation.policy(),
+                invocation.group(),
+                invocation.target(),
+                invocation.step(),
+                invocation.traceparent());
+    }
+}

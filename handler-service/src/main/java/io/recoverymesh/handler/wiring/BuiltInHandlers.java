@@ -1,0 +1,71 @@
+package io.recoverymesh.handler.wiring;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.env.Environment;
+import io.recoverymesh.common.secret.KnownSecrets;
+import io.recoverymesh.handler.action.Action;
+import io.recoverymesh.handler.action.Handler;
+import io.recoverymesh.handler.exec.ExecActions;
+import io.recoverymesh.handler.http.HttpAction;
+import io.recoverymesh.handler.http.HttpCaller;
+import io.recoverymesh.handler.http.NameLookup;
+import io.recoverymesh.handler.http.TlsIdentity;
+import io.recoverymesh.handler.secret.AllowedSecrets;
+import io.recoverymesh.handler.secret.DiscreetAction;
+import io.recoverymesh.handler.secret.Secrets;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The handlers that this service brings, each as it is configured. */
+@Factory
+final class BuiltInHandlers {
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    @Singleton
+    Secrets secrets(@Nullable @Property(name = "handler.secrets.allowed") List<String> allowed) {
+        return new Secrets(
+                new AllowedSecrets(allowed == null ? List.of() : allowed),
+                System.getenv(),
+                KnownSecrets.ofThisProcess());
+    }
+
+    @Singleton
+    @Named("exec")
+    Handler exec(
+            Environment environment, Secrets secrets, @Nullable @Property(name = "handler.exec.file") String file) {
+        ExecActions exec = new ExecActions(CLOCK, secrets);
+        List<Action> actions =
+                new ArrayList<>(exec.of("handler.exec.actions", AsWritten.map(environment, "handler.exec.actions")));
+        if (file != null && !file.isEmpty()) {
+            actions.addAll(exec.of(Path.of(file)));
+        }
+        return Handler.of(
+                "exec",
+                actions.stream()
+                        .map(action -> DiscreetAction.refusing(action, secrets))
+                        .toList());
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    HttpCaller httpCaller(HandlerHttpConfiguration configuration, Environment environment, Secrets secrets) {
+        List<TlsIdentity> tls = AsWritten.list(environment, "handler.http.tls").stream()
+                .map(written -> TlsIdentity.of("handler.http.tls", written, secrets::resolve))
+                .toList();
+        return new HttpCaller(configuration.settings(), tls, NameLookup.ofThisSystem());
+    }
+
+    @Singleton
+    @Named("http")
+    Handler http(HandlerHttpConfiguration configuration, HttpCaller caller, Secrets secrets) {
+        Action action = new HttpAction(configuration.settings(), caller, CLOCK);
+        return Handler.of("http", List.of(DiscreetAction.resolving(action, secrets)));
+    }
+}
