@@ -14,6 +14,8 @@ import java.time.Instant;
 class LayersTest {
     private static final String[] NOUNS = {
         "io.recoverymesh.trigger.signal..",
+        "io.recoverymesh.trigger.mapping..",
+        "io.recoverymesh.trigger.payload..",
         "io.recoverymesh.trigger.health..",
         "io.recoverymesh.trigger.trigger..",
         "io.recoverymesh.trigger.catalogue..",

@@ -9,7 +9,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.recoverymesh.trigger.signal.Payload;
+import io.recoverymesh.trigger.payload.Payload;
 import io.recoverymesh.trigger.signal.Signal;
 import io.recoverymesh.trigger.signal.SignalLimits;
 import io.recoverymesh.trigger.signal.SignalProblem;
@@ -55,15 +55,33 @@ final class Answers {
         return answer(HttpStatus.BAD_REQUEST, body);
     }
 
-    static HttpResponse<byte[]> tooLarge(String path, int size) {
+    /** What exporters of OpenTelemetry expect. */
+    static HttpResponse<byte[]> exported() {
+        return HttpResponse.<byte[]>ok()
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .body(bytes(JSON.createObjectNode().set("partialSuccess", JSON.createObjectNode())));
+    }
+
+    static HttpResponse<byte[]> tooLarge(String path) {
         return answer(
                 HttpStatus.REQUEST_ENTITY_TOO_LARGE,
                 problem(
                         HttpStatus.REQUEST_ENTITY_TOO_LARGE,
                         "too-large",
                         "The payload is too large; nothing was accepted",
-                        "Expected at most " + SignalLimits.MAX_BODY + " bytes, but got " + size
-                                + ". Send fewer signals at once.",
+                        "Expected at most " + SignalLimits.MAX_BODY
+                                + " bytes, but got more. Send fewer signals at once.",
+                        path));
+    }
+
+    static HttpResponse<byte[]> unsupported(String path, String detail) {
+        return answer(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                problem(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "unsupported",
+                        "The payload is of a type that is not read; nothing was accepted",
+                        detail,
                         path));
     }
 

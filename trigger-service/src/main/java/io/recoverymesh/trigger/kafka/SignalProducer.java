@@ -8,6 +8,7 @@ import io.recoverymesh.schemas.AlertReceived;
 import io.recoverymesh.schemas.AnomalyDetected;
 import io.recoverymesh.schemas.HealthReported;
 import io.recoverymesh.trigger.signal.Intake;
+import io.recoverymesh.trigger.signal.InvalidSignalException;
 import io.recoverymesh.trigger.signal.Signal;
 import io.recoverymesh.trigger.signal.SignalsNotAcceptedException;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Publishes signals of the intake and of probes; returns only when Kafka has all of them on all in-sync replicas. */
@@ -53,11 +55,22 @@ public final class SignalProducer implements Intake, AutoCloseable {
     public void publish(List<SpecificRecord> signals) {
         List<Future<RecordMetadata>> sent = new ArrayList<>(signals.size());
         try {
-            signals.forEach(signal -> sent.add(producer.send(record(signal))));
+            for (SpecificRecord signal : signals) {
+                Future<RecordMetadata> acknowledged = producer.send(record(signal));
+                if (acknowledged.isDone()) {
+                    // failed at once, as Kafka is away: the others would each wait as long again
+                    acknowledged.get();
+                }
+                sent.add(acknowledged);
+            }
             for (Future<RecordMetadata> acknowledged : sent) {
                 acknowledged.get(DELIVERY.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+                throw new InvalidSignalException(
+                        "", "Expected a signal that Kafka takes, but " + tooLarge.getMessage(), "Send less text");
+            }
             throw new SignalsNotAcceptedException(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException | KafkaException e) {
             throw new SignalsNotAcceptedException(e);

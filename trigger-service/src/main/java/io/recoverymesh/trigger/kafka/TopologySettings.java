@@ -1,6 +1,8 @@
 package io.recoverymesh.trigger.kafka;
 
 import io.recoverymesh.common.topic.Topics;
+import io.recoverymesh.trigger.mapping.Mapping;
+import io.recoverymesh.trigger.payload.PayloadReader;
 import java.time.Duration;
 import java.util.Map;
 
@@ -11,11 +13,23 @@ import java.util.Map;
  * @param tick how often due timers are looked for
  * @param timersPerTick how many of them are acted on at most, each time
  * @param serdes {@code schema.registry.url} and what belongs to it
+ * @param payloads reads what is JSON
  */
 public record TopologySettings(
-        Topics topics, int partitions, Duration tick, int timersPerTick, Map<String, Object> serdes) {
+        Topics topics,
+        int partitions,
+        Duration tick,
+        int timersPerTick,
+        Map<String, Object> serdes,
+        PayloadReader payloads) {
     public static final Duration DEFAULT_TICK = Duration.ofMillis(100);
     public static final int DEFAULT_TIMERS_PER_TICK = 1000;
+
+    /** Foreign formats are mapped by the presets. */
+    public TopologySettings(
+            Topics topics, int partitions, Duration tick, int timersPerTick, Map<String, Object> serdes) {
+        this(topics, partitions, tick, timersPerTick, serdes, new PayloadReader(Mapping::presets));
+    }
 
     public TopologySettings {
         serdes = Map.copyOf(serdes);

@@ -15,7 +15,9 @@ import io.recoverymesh.trigger.trigger.TargetState;
 import io.recoverymesh.trigger.trigger.TriggerCore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -36,6 +38,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
     private final Supplier<Catalogue> catalogue;
     private final TriggerObserver observer;
     private final SignalDecoder signals;
+    private final SignalParts parts;
     private final AvroDeserializer<RecoveryEvent> recoveryEvents = new AvroDeserializer<>(RecoveryEvent.class);
     private @Nullable Shell shell;
 
@@ -43,7 +46,8 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
         this.settings = settings;
         this.catalogue = catalogue;
         this.observer = observer;
-        this.signals = new SignalDecoder(settings.topics(), settings.serdes());
+        this.signals = new SignalDecoder(settings.topics(), settings.serdes(), settings.payloads());
+        this.parts = new SignalParts(settings.serdes());
         recoveryEvents.configure(settings.serdes(), false);
     }
 
@@ -84,11 +88,23 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
     private void signal(Shell running, Record<byte[], byte[]> record, RecordMetadata from) {
         SignalDecoder.Origin origin = new SignalDecoder.Origin(
                 from.topic(), from.partition(), from.offset(), Instant.ofEpochMilli(record.timestamp()));
-        Signal sent = signals.decode(record.key(), record.value(), record.headers(), origin);
-        if (isMisplaced(sent.target(), record, from)) {
-            reroute(running, sent.target(), record);
-            return;
+        List<SpecificRecord> decoded = signals.decode(record.key(), record.value(), record.headers(), origin);
+        List<Signal> sent = decoded.stream().map(Signal::of).toList();
+        for (int i = 0; i < sent.size(); i++) {
+            TargetRef target = sent.get(i).target();
+            if (!isMisplaced(target, record, from)) {
+                signal(running, sent.get(i));
+            } else if (sent.size() == 1) {
+                reroute(running, target, record);
+            } else {
+                observer.rerouted();
+                running.context()
+                        .forward(parts.part(decoded.get(i), record, from.topic()), TriggerTopology.REROUTE_SINK);
+            }
         }
+    }
+
+    private void signal(Shell running, Signal sent) {
         Catalogue current = catalogue.get();
         Signal signal = current.placed(sent);
         Instant now = now(running);

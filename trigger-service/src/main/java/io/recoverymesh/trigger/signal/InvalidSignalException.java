@@ -9,12 +9,12 @@ public final class InvalidSignalException extends RuntimeException {
 
     private final transient List<SignalProblem> problems;
 
-    InvalidSignalException(List<SignalProblem> problems) {
+    public InvalidSignalException(List<SignalProblem> problems) {
         super(problems.stream().map(SignalProblem::toString).collect(Collectors.joining(" ")));
         this.problems = List.copyOf(problems);
     }
 
-    InvalidSignalException(String pointer, String message, String mend) {
+    public InvalidSignalException(String pointer, String message, String mend) {
         this(List.of(new SignalProblem(null, pointer, message, mend)));
     }
 

@@ -10,8 +10,12 @@ public final class SignalLimits {
     /** Bytes of one payload. */
     public static final int MAX_BODY = 1024 * 1024;
 
-    static final int MAX_DEPTH = 50;
-    static final int MAX_NAME = 256;
+    /** Levels of objects and arrays in it. */
+    public static final int MAX_DEPTH = 50;
+
+    /** Characters of a text that identifies something. */
+    public static final int MAX_NAME = 256;
+
     static final int MAX_LABELS = 256;
     private static final int KEPT_LABELS = 32;
     private static final int KEPT_VALUE = 256;

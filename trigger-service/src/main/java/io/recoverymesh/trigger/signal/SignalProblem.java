@@ -27,7 +27,8 @@ public record SignalProblem(@Nullable Integer index, String pointer, String mess
         return place.isEmpty() ? "the payload" : place.toString();
     }
 
-    SignalProblem at(int position) {
+    /** The same, of a signal of a batch. */
+    public SignalProblem at(int position) {
         return new SignalProblem(position, pointer, message, mend);
     }
 

@@ -1,6 +1,6 @@
 /**
- * Signals as decisions see them, and what foreign payloads become: Alertmanager webhooks, CloudEvents, plain JSON.
+ * Signals as decisions see them, their limits, and why something is none.
  *
- * <p>Pure: bytes and a receipt time in, records or problems out. No Kafka, HTTP, clock or chance.
+ * <p>Pure: no Kafka, HTTP, clock or chance. How payloads become signals: {@code payload}.
  */
 package io.recoverymesh.trigger.signal;

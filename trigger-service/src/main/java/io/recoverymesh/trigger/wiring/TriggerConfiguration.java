@@ -3,6 +3,7 @@ package io.recoverymesh.trigger.wiring;
 import io.micronaut.context.annotation.Property;
 import io.recoverymesh.trigger.kafka.StreamsSettings;
 import io.recoverymesh.trigger.kafka.TopologySettings;
+import io.recoverymesh.trigger.payload.PayloadReader;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,8 @@ record TriggerConfiguration(
         return new StreamsSettings(id, mesh.stateDir(), commitInterval, threads, mesh.replication(), cacheBytes);
     }
 
-    TopologySettings topology(MeshConfiguration mesh) {
-        return new TopologySettings(mesh.topics(), mesh.partitions(), punctuateInterval, timersPerTick, mesh.serdes());
+    TopologySettings topology(MeshConfiguration mesh, PayloadReader payloads) {
+        return new TopologySettings(
+                mesh.topics(), mesh.partitions(), punctuateInterval, timersPerTick, mesh.serdes(), payloads);
     }
 }

@@ -3,13 +3,20 @@ package io.recoverymesh.trigger.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
 import io.recoverymesh.trigger.http.IntakeClock;
+import io.recoverymesh.trigger.http.IntakeLimits;
+import io.recoverymesh.trigger.http.IntakeObserver;
 import io.recoverymesh.trigger.kafka.CatalogueBoard;
 import io.recoverymesh.trigger.kafka.CatalogueConsumer;
 import io.recoverymesh.trigger.kafka.SignalProducer;
 import io.recoverymesh.trigger.kafka.TriggerObserver;
+import io.recoverymesh.trigger.payload.PayloadReader;
+import io.recoverymesh.trigger.system.MappingFile;
 import io.recoverymesh.trigger.system.Prober;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +35,17 @@ final class TriggerFactory {
     }
 
     @Singleton
+    @Bean(preDestroy = "close")
+    MappingFile mapping(@Property(name = "trigger.mapping") @Nullable Path file) {
+        return new MappingFile(file);
+    }
+
+    @Singleton
+    PayloadReader payloads(MappingFile mapping) {
+        return new PayloadReader(mapping);
+    }
+
+    @Singleton
     CatalogueBoard catalogue() {
         return new CatalogueBoard();
     }
@@ -42,6 +60,19 @@ final class TriggerFactory {
     @Bean(preDestroy = "close")
     Prober prober(SignalProducer intake) {
         return new Prober(intake, InstantSource.system());
+    }
+
+    @Singleton
+    IntakeLimits intakeLimits(
+            @Property(name = "trigger.intake.max-requests", defaultValue = "128") int maxRequests,
+            @Property(name = "trigger.intake.max-bytes", defaultValue = "16777216") long maxBytes,
+            @Property(name = "trigger.intake.body-timeout", defaultValue = "10s") Duration bodyTimeout) {
+        return new IntakeLimits(maxRequests, maxBytes, bodyTimeout);
+    }
+
+    @Singleton
+    IntakeObserver intakeObserver(@Nullable MeterRegistry registry) {
+        return registry == null ? IntakeObserver.NONE : new IntakeMeters(registry);
     }
 
     @Singleton

@@ -5,6 +5,7 @@ import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.recoverymesh.trigger.kafka.CatalogueBoard;
+import io.recoverymesh.trigger.system.MappingFile;
 import io.recoverymesh.trigger.system.Prober;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -17,11 +18,13 @@ final class TriggerHealth implements HealthIndicator {
     private final TriggerStreams streams;
     private final CatalogueBoard board;
     private final Prober prober;
+    private final MappingFile mapping;
 
-    TriggerHealth(TriggerStreams streams, CatalogueBoard board, Prober prober) {
+    TriggerHealth(TriggerStreams streams, CatalogueBoard board, Prober prober, MappingFile mapping) {
         this.streams = streams;
         this.board = board;
         this.prober = prober;
+        this.mapping = mapping;
     }
 
     @Override
@@ -33,7 +36,13 @@ final class TriggerHealth implements HealthIndicator {
                 .details(Map.of(
                         "streams", state.name(),
                         "policies", board.get().policies(),
-                        "probedTargets", prober.targets()))
+                        "probedTargets", prober.targets(),
+                        "mapping",
+                                mapping.problems().isEmpty()
+                                        ? "ok"
+                                        : mapping.problems().stream()
+                                                .map(Object::toString)
+                                                .toList()))
                 .build());
     }
 }

@@ -13,6 +13,7 @@ import io.recoverymesh.trigger.kafka.CatalogueBoard;
 import io.recoverymesh.trigger.kafka.CatalogueConsumer;
 import io.recoverymesh.trigger.kafka.TriggerObserver;
 import io.recoverymesh.trigger.kafka.TriggerTopology;
+import io.recoverymesh.trigger.payload.PayloadReader;
 import io.recoverymesh.trigger.system.Prober;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -35,6 +36,7 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
     private final TriggerConfiguration configuration;
     private final CatalogueBoard board;
     private final CatalogueConsumer catalogue;
+    private final PayloadReader payloads;
     private final Prober prober;
     private final TriggerObserver observer;
     private final @Nullable MeterRegistry registry;
@@ -46,6 +48,7 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
             TriggerConfiguration configuration,
             CatalogueBoard board,
             CatalogueConsumer catalogue,
+            PayloadReader payloads,
             Prober prober,
             TriggerObserver observer,
             @Nullable MeterRegistry registry) {
@@ -53,6 +56,7 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
         this.configuration = configuration;
         this.board = board;
         this.catalogue = catalogue;
+        this.payloads = payloads;
         this.prober = prober;
         this.observer = observer;
         this.registry = registry;
@@ -63,7 +67,7 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
         prepareCluster();
         readCatalogue();
         KafkaStreams started = new KafkaStreams(
-                TriggerTopology.build(configuration.topology(mesh), board, observer),
+                TriggerTopology.build(configuration.topology(mesh, payloads), board, observer),
                 configuration.streams(mesh).properties(mesh.bootstrapServers(), mesh.registryUrl(), mesh.instance()));
         started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));
         started.start();

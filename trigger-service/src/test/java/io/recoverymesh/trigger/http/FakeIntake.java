@@ -2,6 +2,8 @@ package io.recoverymesh.trigger.http;
 
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import io.recoverymesh.trigger.mapping.Mapping;
+import io.recoverymesh.trigger.payload.PayloadReader;
 import io.recoverymesh.trigger.signal.Intake;
 import io.recoverymesh.trigger.signal.SignalsNotAcceptedException;
 import jakarta.inject.Singleton;
@@ -33,6 +35,21 @@ final class FakeIntake implements Intake {
         @Singleton
         IntakeClock clock() {
             return () -> Instant.parse("2026-11-20T08:15:00Z");
+        }
+
+        @Singleton
+        PayloadReader payloads() {
+            return new PayloadReader(Mapping::presets);
+        }
+
+        @Singleton
+        IntakeLimits limits() {
+            return IntakeLimits.defaults();
+        }
+
+        @Singleton
+        IntakeObserver observer() {
+            return IntakeObserver.NONE;
         }
     }
 }

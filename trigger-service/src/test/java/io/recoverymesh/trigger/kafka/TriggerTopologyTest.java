@@ -208,7 +208,7 @@ class TriggerTopologyTest {
                 new byte[] {0, 0, 0, 0, 1, 99},
                 bytes("{\"status\":"),
                 bytes("{\"status\":\"SICK\"}"),
-                bytes("[{\"status\":\"UP\"}]"),
+                bytes("[{\"status\":\"UP\"},7]"),
                 bytes("[".repeat(10_000) + "]".repeat(10_000)),
                 bytes("{\"status\":" + "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_001)),
                 bytes("{\"status\":\"UP\",\"x\":\"" + "y".repeat(10_000_000) + "\"}"));

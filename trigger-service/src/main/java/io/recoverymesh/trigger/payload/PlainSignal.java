@@ -1,4 +1,4 @@
-package io.recoverymesh.trigger.signal;
+package io.recoverymesh.trigger.payload;
 
 import io.recoverymesh.common.event.EventIds;
 import io.recoverymesh.common.target.TargetRef;
@@ -7,10 +7,10 @@ import io.recoverymesh.schemas.AnomalyDetected;
 import io.recoverymesh.schemas.HealthReported;
 import io.recoverymesh.schemas.HealthStatus;
 import io.recoverymesh.schemas.SignalState;
-import io.recoverymesh.trigger.signal.JsonSignals.Envelope;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /** One JSON object {@code {kind, group, target, …}}; values that no field stands for are kept as labels. */
@@ -36,7 +36,8 @@ final class PlainSignal {
             "startsAt",
             "endsAt",
             "observedAt",
-            "generatorUrl");
+            "generatorUrl",
+            "truncatedAlerts");
     private static final String KINDS = "Say which: health, anomaly or alert";
 
     private final JsonFields fields;
@@ -46,24 +47,23 @@ final class PlainSignal {
     private final Instant observedAt;
     private final Map<String, String> labels;
     private final Envelope envelope;
-    private final int index;
 
-    private PlainSignal(JsonFields fields, Envelope envelope, int index) {
+    private PlainSignal(JsonFields fields, Envelope envelope) {
         this.fields = fields;
         this.envelope = envelope;
-        this.index = index;
         this.group = fields.text("group", TargetRef.DEFAULT_GROUP);
         this.target = target(fields, envelope);
         this.source = fields.text("source", envelope.source() == null ? "api" : envelope.source());
         Instant written = fields.time("observedAt");
         this.observedAt = written == null ? envelope.receivedAt() : written;
-        this.labels = fields.others(KNOWN);
+        this.labels = new TreeMap<>(envelope.attributes());
+        labels.putAll(fields.others(KNOWN));
         labels.putAll(fields.texts("labels"));
     }
 
-    static SpecificRecord read(JsonFields fields, Envelope envelope, int index) {
+    static SpecificRecord read(JsonFields fields, Envelope envelope) {
         String kind = fields.text("kind", envelope.kind() == null ? "" : envelope.kind());
-        PlainSignal signal = new PlainSignal(fields, envelope, index);
+        PlainSignal signal = new PlainSignal(fields, envelope);
         return switch (kind) {
             case "health" -> signal.health();
             case "anomaly" -> signal.anomaly();
@@ -131,7 +131,13 @@ final class PlainSignal {
                 .setLabels(labels)
                 .setAnnotations(annotations())
                 .setGeneratorUrl(fields.text("generatorUrl"))
+                .setTruncatedAlerts(truncatedAlerts())
                 .build();
+    }
+
+    private int truncatedAlerts() {
+        Double truncated = fields.number("truncatedAlerts");
+        return truncated == null ? 0 : truncated.intValue();
     }
 
     private Map<String, String> annotations() {
@@ -154,7 +160,7 @@ final class PlainSignal {
                         source,
                         observedAt.toString(),
                         envelope.receivedAt().toString(),
-                        Integer.toString(index))
+                        fields.pointer())
                 : given;
     }
 

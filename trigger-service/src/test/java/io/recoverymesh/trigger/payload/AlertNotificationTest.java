@@ -1,10 +1,12 @@
-package io.recoverymesh.trigger.signal;
+package io.recoverymesh.trigger.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoverymesh.schemas.AlertReceived;
 import io.recoverymesh.schemas.SignalState;
+import io.recoverymesh.trigger.mapping.Mapping;
+import io.recoverymesh.trigger.signal.InvalidSignalException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class AlertmanagerWebhookTest {
+class AlertNotificationTest {
+    private static final PayloadReader READER = new PayloadReader(Mapping::presets);
     private static final Instant RECEIVED = Instant.parse("2026-11-20T08:15:00.123Z");
 
     @Test
@@ -55,7 +58,7 @@ class AlertmanagerWebhookTest {
     @Test
     void givesARepeatAnotherIdAndTheSameRequestTheSame() throws IOException {
         String first = alerts("1-high-latency-firing").getFirst().getId();
-        Payload repeated = AlertmanagerWebhook.read(bytes("4-high-latency-repeated"), RECEIVED.plusSeconds(60));
+        Payload repeated = READER.readAlerts(bytes("4-high-latency-repeated"), Envelope.of(RECEIVED.plusSeconds(60)));
         assertThat(((AlertReceived) repeated.signals().getFirst()).getId()).isNotEqualTo(first);
         assertThat(alerts("1-high-latency-firing").getFirst().getId()).isEqualTo(first);
     }
@@ -74,7 +77,7 @@ class AlertmanagerWebhookTest {
                 .replace(
                         "\"instance\":\"payments-1:8080\",\"namespace\":\"shop\",\"service\":\"payments\"",
                         "\"x\":\"y\"");
-        assertThatThrownBy(() -> AlertmanagerWebhook.read(body.getBytes(StandardCharsets.UTF_8), RECEIVED))
+        assertThatThrownBy(() -> READER.readAlerts(body.getBytes(StandardCharsets.UTF_8), Envelope.of(RECEIVED)))
                 .isInstanceOfSatisfying(
                         InvalidSignalException.class,
                         e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
@@ -88,12 +91,12 @@ class AlertmanagerWebhookTest {
 
     @Test
     void makesANameOfAnInstanceThatIsAUrl() {
-        Payload payload = AlertmanagerWebhook.read(
+        Payload payload = READER.readAlerts(
                 ("{\"version\":\"4\",\"alerts\":[{\"status\":\"firing\",\"fingerprint\":\"f\","
                                 + "\"startsAt\":\"2026-01-01T00:00:00Z\",\"labels\":{\"alertname\":\"A\","
                                 + "\"job\":\"blackbox\",\"instance\":\"https://shop.example/health?x=1\"}}]}")
                         .getBytes(StandardCharsets.UTF_8),
-                RECEIVED);
+                Envelope.of(RECEIVED));
         AlertReceived alert = (AlertReceived) payload.signals().getFirst();
         assertThat(alert.getTarget()).isEqualTo("blackbox/https:__shop.example_health_x_1");
         assertThat(alert.getGroup()).isEqualTo("default");
@@ -101,11 +104,11 @@ class AlertmanagerWebhookTest {
 
     @Test
     void refusesAnotherVersionAndAnEmptyNotification() {
-        assertThatThrownBy(() -> AlertmanagerWebhook.read(
-                        "{\"version\":\"3\",\"alerts\":[]}".getBytes(StandardCharsets.UTF_8), RECEIVED))
+        assertThatThrownBy(() -> READER.readAlerts(
+                        "{\"version\":\"3\",\"alerts\":[]}".getBytes(StandardCharsets.UTF_8), Envelope.of(RECEIVED)))
                 .hasMessageContaining("Expected version \"4\"");
-        assertThatThrownBy(() -> AlertmanagerWebhook.read(
-                        "{\"version\":\"4\",\"alerts\":[]}".getBytes(StandardCharsets.UTF_8), RECEIVED))
+        assertThatThrownBy(() -> READER.readAlerts(
+                        "{\"version\":\"4\",\"alerts\":[]}".getBytes(StandardCharsets.UTF_8), Envelope.of(RECEIVED)))
                 .hasMessageContaining("Expected at least one alert");
     }
 
@@ -114,11 +117,11 @@ class AlertmanagerWebhookTest {
     }
 
     private static Payload read(String name) throws IOException {
-        return AlertmanagerWebhook.read(bytes(name), RECEIVED);
+        return READER.readAlerts(bytes(name), Envelope.of(RECEIVED));
     }
 
     private static byte[] bytes(String name) throws IOException {
-        try (InputStream in = AlertmanagerWebhookTest.class.getResourceAsStream("/alertmanager/" + name + ".json")) {
+        try (InputStream in = AlertNotificationTest.class.getResourceAsStream("/alertmanager/" + name + ".json")) {
             return Objects.requireNonNull(in, name).readAllBytes();
         }
     }

@@ -1,11 +1,14 @@
-package io.recoverymesh.trigger.signal;
+package io.recoverymesh.trigger.payload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recoverymesh.trigger.signal.InvalidSignalException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +35,14 @@ final class JsonFields {
                     pointer, "Expected a JSON object, but got " + kindOf(node), "Send {\"…\": …}");
         }
         return new JsonFields(node, pointer);
+    }
+
+    JsonNode node() {
+        return node;
+    }
+
+    String pointer() {
+        return pointer;
     }
 
     boolean has(String name) {
@@ -150,6 +161,22 @@ final class JsonFields {
         return others;
     }
 
+    /** The elements of an array; none where it is absent. */
+    List<JsonFields> objects(String name) {
+        JsonNode value = node.get(name);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            throw wrong(name, "Expected an array, but got " + kindOf(value), "Send [{\"…\": …}]");
+        }
+        List<JsonFields> objects = new ArrayList<>(value.size());
+        for (int i = 0; i < value.size(); i++) {
+            objects.add(of(value.get(i), pointer + "/" + name + "/" + i));
+        }
+        return objects;
+    }
+
     @Nullable
     JsonNode array(String name) {
         JsonNode value = node.get(name);
@@ -181,7 +208,7 @@ final class JsonFields {
                 ", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 }

@@ -1,4 +1,4 @@
-package io.recoverymesh.trigger.signal;
+package io.recoverymesh.trigger.payload;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.recoverymesh.trigger.signal.InvalidSignalException;
+import io.recoverymesh.trigger.signal.SignalLimits;
 import java.io.IOException;
 
 /** Reads JSON within limits: 1 MiB, 50 levels, no repeated names, nothing after the end. */

@@ -1,4 +1,4 @@
-package io.recoverymesh.trigger.signal;
+package io.recoverymesh.trigger.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,15 +7,19 @@ import io.recoverymesh.schemas.AlertReceived;
 import io.recoverymesh.schemas.AnomalyDetected;
 import io.recoverymesh.schemas.HealthReported;
 import io.recoverymesh.schemas.HealthStatus;
-import io.recoverymesh.trigger.signal.JsonSignals.Envelope;
+import io.recoverymesh.trigger.mapping.Mapping;
+import io.recoverymesh.trigger.signal.InvalidSignalException;
+import io.recoverymesh.trigger.signal.SignalProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JsonSignalsTest {
+class PayloadReaderTest {
+    private static final PayloadReader READER = new PayloadReader(Mapping::presets);
     private static final Instant RECEIVED = Instant.parse("2026-03-01T12:00:00Z");
 
     @Test
@@ -57,12 +61,12 @@ class JsonSignalsTest {
     @Test
     void takesABatchWholeOrNotAtAllAndNamesTheOffenders() {
         String good = "{\"kind\":\"health\",\"target\":\"a\",\"status\":\"UP\"}";
-        assertThat(JsonSignals.read(bytes("[" + good + "," + good + "]"), Envelope.of(RECEIVED))
+        assertThat(READER.read(bytes("[" + good + "," + good + "]"), Envelope.of(RECEIVED))
                         .signals())
                 .hasSize(2)
                 .extracting(s -> ((HealthReported) s).getId())
                 .doesNotHaveDuplicates();
-        assertThatThrownBy(() -> JsonSignals.read(
+        assertThatThrownBy(() -> READER.read(
                         bytes("[" + good + ",{\"kind\":\"health\",\"target\":\"a\"},7]"), Envelope.of(RECEIVED)))
                 .isInstanceOfSatisfying(InvalidSignalException.class, e -> assertThat(e.problems())
                         .extracting(SignalProblem::index)
@@ -76,7 +80,7 @@ class JsonSignalsTest {
                 "nonsense | Expected JSON of at most 50 levels",
                 "{} x | Expected JSON of at most 50 levels",
                 "'' | the payload is empty",
-                "[] | the array is empty",
+                "[] | Expected at least one signal",
                 "7 | Expected a JSON object, but got the number 7",
                 "{\"kind\":\"health\",\"kind\":\"alert\"} | Duplicate field 'kind'",
                 "{\"target\":\"a\"} | Expected health, anomaly or alert in 'kind', but it is missing, at kind",
@@ -95,7 +99,7 @@ class JsonSignalsTest {
                 "{\"specversion\":\"0.3\",\"id\":\"1\"} | Expected specversion 1.0",
             })
     void saysWhatWasExpectedWhatCameAndWhere(String body, String message) {
-        assertThatThrownBy(() -> JsonSignals.read(bytes(body == null ? "" : body), Envelope.of(RECEIVED)))
+        assertThatThrownBy(() -> READER.read(bytes(body == null ? "" : body), Envelope.of(RECEIVED)))
                 .isInstanceOf(InvalidSignalException.class)
                 .hasMessageContaining(message);
     }
@@ -114,14 +118,15 @@ class JsonSignalsTest {
 
     @Test
     void fillsInWhatTheEnvelopeKnows() {
-        Envelope envelope = new Envelope("health", "id-1", "kafka", "payments/1", RECEIVED);
-        HealthReported report = (HealthReported) JsonSignals.readOne(bytes("{\"status\":\"DOWN\"}"), envelope);
+        Envelope envelope = new Envelope("health", "id-1", "kafka", "payments/1", RECEIVED, Map.of());
+        HealthReported report = (HealthReported)
+                READER.read(bytes("{\"status\":\"DOWN\"}"), envelope).signals().getFirst();
         assertThat(report.getId()).isEqualTo("id-1");
         assertThat(report.getTarget()).isEqualTo("payments/1");
     }
 
     private static SpecificRecord one(String json) {
-        return JsonSignals.readOne(bytes(json), Envelope.of(RECEIVED));
+        return READER.read(bytes(json), Envelope.of(RECEIVED)).signals().getFirst();
     }
 
     private static byte[] bytes(String text) {
