@@ -6,6 +6,7 @@ import io.recoverymesh.handler.action.Arguments;
 import io.recoverymesh.handler.action.Context;
 import io.recoverymesh.handler.action.Invocation;
 import io.recoverymesh.handler.action.Outcome;
+import io.recoverymesh.handler.action.Probed;
 import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.HandlerAction;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class DiscreetAction implements Action {
         return new DiscreetAction(action, secrets, true);
     }
 
-    /** For actions whose arguments others can see, such as a program's: a reference in them is refused. */
+    /** For actions whose arguments others can see, such as a program's or a notice's: a reference in them is refused. */
     public static Action refusing(Action action, Secrets secrets) {
         return new DiscreetAction(action, secrets, false);
     }
@@ -62,6 +63,21 @@ public final class DiscreetAction implements Action {
         }
     }
 
+    @Override
+    public Probed probe(Invocation invocation, Context context) throws InterruptedException {
+        try {
+            Probed probed = action.probe(with(invocation, resolved(invocation.arguments())), speaking(context));
+            return new Probed(
+                    probed.effect(),
+                    known().redactText(probed.reason()),
+                    probed.output() == null ? null : known().redactJson(probed.output()));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return Probed.notKnown(known().redactText("Expected the probe to answer, but it threw " + e));
+        }
+    }
+
     private Arguments resolved(Arguments arguments) {
         if (resolves) {
             return secrets.resolve(arguments);
@@ -69,8 +85,8 @@ public final class DiscreetAction implements Action {
         if (Secrets.named(arguments)) {
             throw new IllegalArgumentException("Expected no secret in the arguments of '"
                     + action.description().getName()
-                    + "', because others on its machine can see them, but got ${secret:…}."
-                    + " Declare it in 'env' of the action, where the handler runs.");
+                    + "', because others can see them, but got ${secret:…}."
+                    + " Name it in the configuration of the action, where the handler runs.");
         }
         return arguments;
     }

@@ -10,8 +10,11 @@ import io.recoverymesh.handler.action.Handler;
 import io.recoverymesh.handler.exec.ExecActions;
 import io.recoverymesh.handler.http.HttpAction;
 import io.recoverymesh.handler.http.HttpCaller;
+import io.recoverymesh.handler.http.HttpSettings;
 import io.recoverymesh.handler.http.NameLookup;
 import io.recoverymesh.handler.http.TlsIdentity;
+import io.recoverymesh.handler.notify.Channels;
+import io.recoverymesh.handler.notify.SendAction;
 import io.recoverymesh.handler.secret.AllowedSecrets;
 import io.recoverymesh.handler.secret.DiscreetAction;
 import io.recoverymesh.handler.secret.Secrets;
@@ -55,17 +58,43 @@ final class BuiltInHandlers {
 
     @Singleton
     @Bean(preDestroy = "close")
-    HttpCaller httpCaller(HandlerHttpConfiguration configuration, Environment environment, Secrets secrets) {
-        List<TlsIdentity> tls = AsWritten.list(environment, "handler.http.tls").stream()
+    @Named("http")
+    HttpCaller caller(HandlerHttpConfiguration configuration, Environment environment, Secrets secrets) {
+        return new HttpCaller(configuration.settings(), tls(environment, secrets), NameLookup.ofThisSystem());
+    }
+
+    /** Calls what this configuration itself names, wherever that is. */
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Named("notify")
+    HttpCaller channelCaller(Environment environment, Secrets secrets) {
+        return new HttpCaller(HttpSettings.ofOwnHosts(), tls(environment, secrets), NameLookup.ofThisSystem());
+    }
+
+    private static List<TlsIdentity> tls(Environment environment, Secrets secrets) {
+        return AsWritten.list(environment, "handler.http.tls").stream()
                 .map(written -> TlsIdentity.of("handler.http.tls", written, secrets::resolve))
                 .toList();
-        return new HttpCaller(configuration.settings(), tls, NameLookup.ofThisSystem());
     }
 
     @Singleton
     @Named("http")
-    Handler http(HandlerHttpConfiguration configuration, HttpCaller caller, Secrets secrets) {
+    Handler http(HandlerHttpConfiguration configuration, @Named("http") HttpCaller caller, Secrets secrets) {
         Action action = new HttpAction(configuration.settings(), caller, CLOCK);
         return Handler.of("http", List.of(DiscreetAction.resolving(action, secrets)));
+    }
+
+    @Singleton
+    @Named("notify")
+    Handler notify(
+            Environment environment,
+            Secrets secrets,
+            @Named("notify") HttpCaller caller,
+            @Nullable @Property(name = "handler.notify.fallback") String fallback,
+            @Property(name = "handler.notify.link", defaultValue = "") String link) {
+        Channels channels =
+                Channels.of(AsWritten.map(environment, "handler.notify.channels"), fallback, caller, secrets, CLOCK);
+        Action action = new SendAction(channels, link, secrets.known()::redactText, CLOCK);
+        return Handler.of("notify", List.of(DiscreetAction.refusing(action, secrets)));
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.recoverymesh.handler.action.Arguments;
 import io.recoverymesh.handler.action.Outcome;
+import io.recoverymesh.handler.fixture.Endpoint;
 import io.recoverymesh.handler.fixture.GivenAttempt;
 import io.recoverymesh.schemas.FailureKind;
 import java.time.Duration;
@@ -133,27 +134,27 @@ final class HttpActionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {}                                                | Expected 'url' of http, but there is none. Mend 'with' in the policy.
-            {"url":"http://127.0.0.1/","metod":"GET"}         | Expected the fields [body, expect, headers, method, redirects, url] of http, but got 'metod'
-            {"url":"http://127.0.0.1/","method":"TRACE"}      | Expected 'method' of http to be one of
-            {"url":"file:///etc/passwd"}                      | Expected 'url' to start with http:// or https://
-            {"url":"gopher://127.0.0.1/"}                     | Expected 'url' to start with http:// or https://
-            {"url":"//127.0.0.1/"}                            | Expected 'url' to start with http:// or https://
-            {"url":"http:///a"}                               | Expected 'url' to
-            {"url":"http://me:pass@127.0.0.1/"}               | Expected 'url' without user and password
-            {"url":"http://127.0.0.1:80@10.0.0.1/"}           | Expected 'url' without user and password
-            {"url":"http://10.0.0.1/"}                        | Expected 'url' to name one of the allowed hosts [127.0.0.1], but got 10.0.0.1:80. Add '10.0.0.1' to handler.http.allowed-hosts
-            {"url":"http://127.0.0.1.evil.example/"}          | Expected 'url' to name one of the allowed hosts
-            {"url":"http://127.0.0.1 /"}                      | Expected 'url' to be a URL
-            {"url":"http://127.0.0.1:0/"}                     | port from 1 to 65535
-            {"url":"http://127.0.0.1/","expect":[999]}        | Expected 'expect' of http to be a list of status codes
-            {"url":"http://127.0.0.1/","expect":200}          | Expected 'expect' of http to be a list of status codes
-            {"url":"http://127.0.0.1/","headers":["a"]}       | Expected 'headers' of http to be a map
-            {"url":"http://127.0.0.1/","headers":{"a b":"c"}} | Expected 'headers' of http to be named by letters
-            {"url":"http://127.0.0.1/","headers":{"Host":"c"}} | other than those that the request itself needs, but got 'Host'
-            {"url":"http://127.0.0.1/","headers":{"a":"b\\nc"}} | Expected 'headers.a' of http to be one line
-            {"url":"http://127.0.0.1/","redirects":6}         | Expected 'redirects' of http to be a whole number from 0 to 5, but got '6'
-            """)
+        {}                                                | Expected 'url' of http, but there is none. Mend 'with' in the policy.
+        {"url":"http://127.0.0.1/","metod":"GET"}         | Expected the fields [body, expect, headers, method, redirects, url] of http, but got 'metod'
+        {"url":"http://127.0.0.1/","method":"TRACE"}      | Expected 'method' of http to be one of
+        {"url":"file:///etc/passwd"}                      | Expected 'url' to start with http:// or https://
+        {"url":"gopher://127.0.0.1/"}                     | Expected 'url' to start with http:// or https://
+        {"url":"//127.0.0.1/"}                            | Expected 'url' to start with http:// or https://
+        {"url":"http:///a"}                               | Expected 'url' to
+        {"url":"http://me:pass@127.0.0.1/"}               | Expected 'url' without user and password
+        {"url":"http://127.0.0.1:80@10.0.0.1/"}           | Expected 'url' without user and password
+        {"url":"http://10.0.0.1/"}                        | Expected 'url' to name one of the allowed hosts [127.0.0.1], but got 10.0.0.1:80. Add '10.0.0.1' to handler.http.allowed-hosts
+        {"url":"http://127.0.0.1.evil.example/"}          | Expected 'url' to name one of the allowed hosts
+        {"url":"http://127.0.0.1 /"}                      | Expected 'url' to be a URL
+        {"url":"http://127.0.0.1:0/"}                     | port from 1 to 65535
+        {"url":"http://127.0.0.1/","expect":[999]}        | Expected 'expect' of http to be a list of status codes
+        {"url":"http://127.0.0.1/","expect":200}          | Expected 'expect' of http to be a list of status codes
+        {"url":"http://127.0.0.1/","headers":["a"]}       | Expected 'headers' of http to be a map
+        {"url":"http://127.0.0.1/","headers":{"a b":"c"}} | Expected 'headers' of http to be named by letters
+        {"url":"http://127.0.0.1/","headers":{"Host":"c"}} | other than those that the request itself needs, but got 'Host'
+        {"url":"http://127.0.0.1/","headers":{"a":"b\\nc"}} | Expected 'headers.a' of http to be one line
+        {"url":"http://127.0.0.1/","redirects":6}         | Expected 'redirects' of http to be a whole number from 0 to 5, but got '6'
+        """)
     void refusesBeforeItStartsWhatItWouldNotCall(String with, String sentence) {
         assertThat(action.objection(Arguments.parse(with)))
                 .hasValueSatisfying(said -> assertThat(said).contains(sentence));

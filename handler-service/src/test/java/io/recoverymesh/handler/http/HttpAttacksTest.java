@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoverymesh.handler.action.Action;
 import io.recoverymesh.handler.action.Outcome;
+import io.recoverymesh.handler.fixture.Endpoint;
 import io.recoverymesh.handler.fixture.GivenAttempt;
 import io.recoverymesh.handler.fixture.GivenSecrets;
 import io.recoverymesh.handler.secret.DiscreetAction;
@@ -41,7 +42,8 @@ final class HttpAttacksTest {
 
         assertRefused(
                 perform(action, url(PUBLIC_NAME, inside)),
-                "Expected 'lb.example' to lead to public or allowed addresses only, but it leads to 127.0.0.1 (loopback)");
+                "Expected 'lb.example' to lead to public or allowed addresses only, but it leads to 127.0.0.1"
+                        + " (loopback)");
         assertThat(inside.requests).isEmpty();
     }
 
@@ -109,7 +111,8 @@ final class HttpAttacksTest {
         Outcome outcome = perform(
                 local(),
                 "{\"url\":\"" + inside.url()
-                        + "/a\",\"redirects\":1,\"body\":{\"a\":1},\"headers\":{\"Authorization\":\"Bearer x\",\"X-Key\":\"y\"}}");
+                        + "/a\",\"redirects\":1,\"body\":{\"a\":1},\"headers\":{\"Authorization\":\"Bearer"
+                        + " x\",\"X-Key\":\"y\"}}");
 
         assertThat(outcome).isInstanceOf(Outcome.Success.class);
         assertThat(elsewhere.requests).singleElement().satisfies(request -> {
@@ -145,7 +148,8 @@ final class HttpAttacksTest {
         Outcome outcome = perform(
                 action,
                 "{\"url\":\"" + inside.url()
-                        + "/a\",\"headers\":{\"Authorization\":\"Bearer ${secret:env:TOKEN}\"},\"body\":{\"k\":\"${secret:env:TOKEN}\"}}");
+                        + "/a\",\"headers\":{\"Authorization\":\"Bearer"
+                        + " ${secret:env:TOKEN}\"},\"body\":{\"k\":\"${secret:env:TOKEN}\"}}");
 
         assertThat(inside.requests.getFirst().headers().get("Authorization")).containsExactly("Bearer " + secret);
         assertThat(inside.requests.getFirst().body()).isEqualTo("{\"k\":\"s3cr\\\"t/0123456789\"}");

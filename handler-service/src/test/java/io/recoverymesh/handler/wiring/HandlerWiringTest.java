@@ -44,19 +44,19 @@ final class HandlerWiringTest {
     @Test
     void readsDeclaredProgramsAsWrittenWithTheirPlaceholdersAndNames() throws IOException {
         String yaml = """
-                handler:
-                  instance: h-1
-                  max-running: 3
-                  http: {allowed-hosts: ["127.0.0.1"]}
-                  exec:
-                    actions:
-                      restart-payments:
-                        program: /usr/bin/printf
-                        args: ["%s %s", "${unit}", "${verb}"]
-                        parameters: {unit: {pattern: "[a-z]+"}, verb: }
-                        env: {Some_Name: "1"}
-                        env-pass: [PATH]
-                """;
+            handler:
+              instance: h-1
+              max-running: 3
+              http: {allowed-hosts: ["127.0.0.1"]}
+              exec:
+                actions:
+                  restart-payments:
+                    program: /usr/bin/printf
+                    args: ["%s %s", "${unit}", "${verb}"]
+                    parameters: {unit: {pattern: "[a-z]+"}, verb: }
+                    env: {Some_Name: "1"}
+                    env-pass: [PATH]
+            """;
         try (ApplicationContext context = ApplicationContext.builder()
                 .properties(NO_BROKER)
                 .propertySources(HandlerApplication.defaults(), file(yaml))
@@ -88,6 +88,44 @@ final class HandlerWiringTest {
         assertThatThrownBy(() -> context(wrong))
                 .hasRootCauseMessage("Expected 'program' to be an absolute path, but got 'relative'")
                 .hasStackTraceContaining("handler.exec.actions, action 'restart'");
+    }
+
+    @Test
+    void readsChannelsAndSecretsAsWritten() throws IOException {
+        String yaml = """
+            handler:
+              secrets: {allowed: ["env:PATH"]}
+              http:
+                allowed-hosts: [lb.example]
+                allowed-addresses: [10.0.0.0/8, "fd00::/8"]
+              notify:
+                fallback: team
+                channels:
+                  team: {type: log}
+                  hook: {type: webhook, url: "http://hook.example/${secret:env:PATH}"}
+            """;
+        try (ApplicationContext context = ApplicationContext.builder()
+                .properties(NO_BROKER)
+                .propertySources(HandlerApplication.defaults(), file(yaml))
+                .build()
+                .start()) {
+            assertThat(handler(context, "notify")
+                            .action("send")
+                            .orElseThrow()
+                            .description()
+                            .getDescription())
+                    .isEqualTo("Tells people, over one of the channels [hook, team]");
+            assertThat(handler(context, "http").action("http")).hasValueSatisfying(http -> {
+                assertThat(
+                                http.objection(
+                                        Arguments.parse(
+                                                "{\"url\":\"https://lb.example/\",\"headers\":{\"Authorization\":\"${secret:env:PATH}\"}}")))
+                        .isEmpty();
+                assertThat(http.objection(
+                                Arguments.parse("{\"url\":\"https://lb.example/\",\"body\":\"${secret:env:HOME}\"}")))
+                        .hasValueSatisfying(said -> assertThat(said).contains("handler.secrets.allowed"));
+            });
+        }
     }
 
     @Test
