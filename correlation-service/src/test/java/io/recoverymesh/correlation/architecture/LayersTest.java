@@ -30,6 +30,7 @@ class LayersTest {
         ROOT + "recovery..",
         ROOT + "decision..",
         ROOT + "audit..",
+        ROOT + "report..",
         ROOT + "flow.."
     };
 

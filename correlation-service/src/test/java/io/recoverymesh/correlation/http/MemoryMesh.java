@@ -11,15 +11,18 @@ import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.PolicyDocument;
 import io.recoverymesh.schemas.RecoveryRequest;
+import io.recoverymesh.schemas.RecoveryEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The mesh without Kafka: what is published is decided at once by the real correlator. */
-final class MemoryMesh implements MeshReader, MeshWriter {
+final class MemoryMesh implements MeshReader, MeshWriter, FactReader {
     final Tale tale = new Tale();
     final List<OperatorAction> actions = new ArrayList<>();
     final List<RecoveryRequest> requests = new ArrayList<>();
@@ -71,6 +74,12 @@ final class MemoryMesh implements MeshReader, MeshWriter {
     @Override
     public Optional<String> missing() {
         return Optional.ofNullable(missing);
+    }
+
+    @Override
+    public List<String> facts(Instant from, Instant to, Consumer<RecoveryEvent> visitor) {
+        tale.scene().events().forEach(visitor);
+        return missing().map(List::of).orElse(List.of());
     }
 
     @Override

@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
             TargetsCommand.class,
             VerdictsCommand.class,
             BreakersCommand.class,
+            ReportCommand.class,
             PoliciesCommand.class,
             RunCommand.class,
             PauseCommand.class,
