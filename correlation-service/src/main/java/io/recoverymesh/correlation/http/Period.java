@@ -39,9 +39,7 @@ record Period(Instant from, Instant to) {
         }
         Matcher ago = AGO.matcher(text);
         try {
-            return ago.matches()
-                    ? now.minus(Long.parseLong(ago.group(1)), unit(ago.group(2)))
-                    : Instant.parse(text);
+            return ago.matches() ? now.minus(Long.parseLong(ago.group(1)), unit(ago.group(2))) : Instant.parse(text);
         } catch (DateTimeException e) {
             throw ProblemException.badRequest("Expected '" + field
                     + "' to be a time such as 2026-03-01T12:00:00Z, or how long ago, such as 24h or 7d, but got '"

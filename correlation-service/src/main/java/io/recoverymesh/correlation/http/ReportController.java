@@ -51,7 +51,8 @@ final class ReportController {
             @QueryValue @Nullable String group,
             @QueryValue @Nullable String service,
             @QueryValue @Nullable String policy) {
-        Period period = Period.of(from, to, reader.surroundings(GroupController.MESH).now());
+        Period period =
+                Period.of(from, to, reader.surroundings(GroupController.MESH).now());
         return made(new Scope(period.from(), period.to(), group, service, policy));
     }
 

@@ -94,8 +94,7 @@ public final class FactLog {
         }
     }
 
-    private static void begin(
-            Consumer<?, ?> consumer, List<TopicPartition> partitions, @Nullable Instant from) {
+    private static void begin(Consumer<?, ?> consumer, List<TopicPartition> partitions, @Nullable Instant from) {
         consumer.seekToBeginning(partitions);
         if (from != null) {
             Map<TopicPartition, OffsetAndTimestamp> found = byTime(consumer, partitions, from.minus(SLACK));

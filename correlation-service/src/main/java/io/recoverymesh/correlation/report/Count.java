@@ -10,8 +10,7 @@ final class Count {
 
     void add(RecoveryEvent event, String reason) {
         count++;
-        last = new Report.Example(
-                event.getAt(), event.getFlowId(), event.getGroup() + "/" + event.getTarget(), reason);
+        last = new Report.Example(event.getAt(), event.getFlowId(), event.getGroup() + "/" + event.getTarget(), reason);
     }
 
     int count() {

@@ -31,7 +31,7 @@ public record Report(
      * @param recoveryTime from the first unhealthy signal to verified healthy, of those that ended RECOVERED
      * @param duration from admission to the end, of all
      * @param objective null where none was declared
-     * @param attempts that failed and were made again
+     * @param retries attempts that failed and were made again
      * @param lost attempts of which nobody knows whether they took effect
      */
     public record ServiceLine(
@@ -64,7 +64,8 @@ public record Report(
      * @param fixed those whose first recovery ended RECOVERED
      * @param rate null where there was none
      */
-    public record FirstTimeFix(int troubles, int fixed, @Nullable Double rate) {}
+    public record FirstTimeFix(
+            int troubles, int fixed, @Nullable Double rate) {}
 
     /**
      * What one policy did.

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param policy null: all
  */
 public record Scope(
-        Instant from, Instant to, @Nullable String group, @Nullable String service, @Nullable String policy) {
+        Instant from,
+        Instant to,
+        @Nullable String group,
+        @Nullable String service,
+        @Nullable String policy) {
     public Scope {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("Expected 'from' before 'to', but got " + from + " and " + to);

@@ -59,11 +59,13 @@ public final class Tally {
                         .toList(),
                 suppressed.entrySet().stream()
                         .map(e -> e.getKey().line(e.getValue()))
-                        .sorted(Comparator.comparingInt(Report.SuppressedLine::count).reversed())
+                        .sorted(Comparator.comparingInt(Report.SuppressedLine::count)
+                                .reversed())
                         .toList(),
                 unsuccessful.entrySet().stream()
                         .map(e -> e.getKey().line(e.getValue()))
-                        .sorted(Comparator.comparingInt(Report.UnsuccessfulLine::count).reversed())
+                        .sorted(Comparator.comparingInt(Report.UnsuccessfulLine::count)
+                                .reversed())
                         .toList(),
                 nearMisses.stream()
                         .sorted(Comparator.comparing(Report.NearMiss::at).reversed())

@@ -35,9 +35,9 @@ final class ReportApiTest {
 
     @Test
     void tablesComeAsCsvThatASpreadsheetReadsAsText() {
+        api.mesh.tale.recover(FIX, "orders");
         api.mesh.tale.down("payments");
         api.mesh.tale.ask(Plan.auto("fix", "mode: observe"), "payments");
-        api.mesh.tale.recover(FIX, "orders");
 
         Api.Answer csv = api.get("/api/v1/reports/csv/policies");
 
@@ -53,8 +53,9 @@ final class ReportApiTest {
     @Test
     void whatIsNotUnderstoodIsExplained() {
         assertThat(api.get("/api/v1/reports?from=yesterday").detail())
-                .isEqualTo("Expected 'from' to be a time such as 2026-03-01T12:00:00Z, or how long ago, such as 24h or 7d, "
-                        + "but got 'yesterday'");
+                .isEqualTo(
+                        "Expected 'from' to be a time such as 2026-03-01T12:00:00Z, or how long ago, such as 24h or 7d, "
+                                + "but got 'yesterday'");
         assertThat(api.get("/api/v1/reports?from=1h&to=2h").status()).isEqualTo(400);
         assertThat(api.get("/api/v1/reports?from=9999d").detail()).contains("at most 400 days");
         assertThat(api.get("/api/v1/reports/csv/everything").detail())

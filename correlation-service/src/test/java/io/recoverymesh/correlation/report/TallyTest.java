@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
-    private static final Plan FIX = Plan.lenient(
-            "fix", List.of(), "objective: {rto: 10s}", "verify: {health: UP, stableFor: 3s, within: 1m}");
+    private static final Plan FIX =
+            Plan.lenient("fix", List.of(), "objective: {rto: 10s}", "verify: {health: UP, stableFor: 3s, within: 1m}");
     private static final Plan LOOK = Plan.lenient("look", List.of(), "mode: observe");
     private static final Plan COOL = Plan.lenient("cool", "cooldown: 1h");
 
@@ -38,9 +38,8 @@ class TallyTest {
         assertThat(List.of(objective.rtoMs(), (long) objective.met(), (long) objective.missed()))
                 .containsExactly(10_000L, 2L, 1L);
         assertThat(objective.nearMisses()).isEqualTo(1);
-        assertThat(report().nearMisses())
-                .singleElement()
-                .satisfies(near -> assertThat(near.target()).isEqualTo("payments/2"));
+        assertThat(report().nearMisses()).singleElement().satisfies(near -> assertThat(near.target())
+                .isEqualTo("payments/2"));
     }
 
     @Test
@@ -50,10 +49,9 @@ class TallyTest {
         scene.failRecovery(FIX, "orders");
 
         assertThat(report().services())
-                .extracting(Report.ServiceLine::service, line -> line.firstTimeFix().rate())
-                .containsExactly(
-                        tuple("orders", 0.0),
-                        tuple("payments", 1.0));
+                .extracting(
+                        Report.ServiceLine::service, line -> line.firstTimeFix().rate())
+                .containsExactly(tuple("orders", 0.0), tuple("payments", 1.0));
         assertThat(report().unsuccessful())
                 .singleElement()
                 .satisfies(line -> assertThat(line.last().target()).isEqualTo("g/orders"));

@@ -80,7 +80,8 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static Table services(JsonNode report) {
-        Table table = new Table("SERVICE", "POLICY", "ENDED", "RECOVERED", "P50", "P95", "OBJECTIVE", "MET", "FIRST TIME");
+        Table table =
+                new Table("SERVICE", "POLICY", "ENDED", "RECOVERED", "P50", "P95", "OBJECTIVE", "MET", "FIRST TIME");
         for (JsonNode line : report.path("services")) {
             JsonNode objective = line.path("objective");
             table.row(
