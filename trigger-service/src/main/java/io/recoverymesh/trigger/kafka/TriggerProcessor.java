@@ -5,6 +5,7 @@ import io.recoverymesh.common.registry.AvroDeserializer;
 import io.recoverymesh.common.registry.UndecodableRecordException;
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.common.topic.TopicKey;
+import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.trigger.catalogue.Catalogue;
 import io.recoverymesh.trigger.signal.InvalidSignalException;
@@ -17,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -37,14 +40,17 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
     private final TopologySettings settings;
     private final Supplier<Catalogue> catalogue;
     private final TriggerObserver observer;
+    private final Backlog backlog;
     private final SignalDecoder signals;
     private final SignalParts parts;
     private final AvroDeserializer<RecoveryEvent> recoveryEvents = new AvroDeserializer<>(RecoveryEvent.class);
     private @Nullable Shell shell;
 
-    TriggerProcessor(TopologySettings settings, Supplier<Catalogue> catalogue, TriggerObserver observer) {
+    TriggerProcessor(
+            TopologySettings settings, Supplier<Catalogue> catalogue, TriggerObserver observer, Backlog backlog) {
         this.settings = settings;
         this.catalogue = catalogue;
+        this.backlog = backlog;
         this.observer = observer;
         this.signals = new SignalDecoder(settings.topics(), settings.serdes(), settings.payloads());
         this.parts = new SignalParts(settings.serdes());
@@ -57,6 +63,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
             KeyValueStore<String, TargetState> states,
             Timers timers,
             Chains chains,
+            CatchUp catchUp,
             Publisher publisher) {}
 
     @Override
@@ -66,8 +73,18 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
                 context.getStateStore(TriggerTopology.STATES),
                 new Timers(context.getStateStore(TriggerTopology.TIMERS)),
                 new Chains(context.getStateStore(TriggerTopology.CHAINS)),
+                catchUp(context.taskId().partition()),
                 new Publisher(context, observer));
         context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    private CatchUp catchUp(int partition) {
+        Topics topics = settings.topics();
+        return new CatchUp(
+                Stream.of(topics.health, topics.anomaly, topics.alert)
+                        .map(topic -> new TopicPartition(topic.name(), partition))
+                        .toList(),
+                backlog);
     }
 
     @Override
@@ -83,6 +100,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
         } catch (UndecodableRecordException | InvalidSignalException | UnreadableRecordException e) {
             deadLetter(running, record, from, e);
         }
+        running.catchUp().read(from.topic(), from.offset());
     }
 
     private void signal(Shell running, Record<byte[], byte[]> record, RecordMetadata from) {
@@ -110,7 +128,8 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
         Instant now = now(running);
         String key = signal.target().key();
         TargetState state = stateOf(running, key);
-        Decision decision = TriggerCore.decide(state, signal, current, now);
+        Decision decision = TriggerCore.decide(
+                state, signal, current, now, running.catchUp().isDone());
         observer.signal(signal.summary().getKind(), decision.received());
         keep(running, key, state, decision);
         running.publisher().publish(decision, now);
@@ -132,13 +151,14 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
 
     private void tick(long wallClock) {
         Shell running = running();
+        if (!running.catchUp().isDone()) {
+            return;
+        }
         Instant now = Instant.ofEpochMilli(wallClock);
         for (String key : running.timers().take(now, settings.timersPerTick())) {
             TargetState state = stateOf(running, key);
             Decision decision = TriggerCore.due(state, TargetRef.ofKey(key), catalogue.get(), now);
-            if (!decision.state().equals(state)) {
-                running.states().put(key, decision.state());
-            }
+            store(running, key, state, decision.state());
             running.timers().move(key, null, decision.state().nextDue());
             running.publisher().publish(decision, now);
         }
@@ -146,10 +166,21 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
 
     private void keep(Shell running, String key, TargetState before, Decision decision) {
         TargetState after = decision.state();
-        if (!after.equals(before)) {
-            running.states().put(key, after);
+        if (store(running, key, before, after)) {
             running.timers().move(key, before.nextDue(), after.nextDue());
         }
+    }
+
+    private static boolean store(Shell running, String key, TargetState before, TargetState after) {
+        if (after.equals(before)) {
+            return false;
+        }
+        if (after.equals(TargetState.NEW)) {
+            running.states().delete(key);
+        } else {
+            running.states().put(key, after);
+        }
+        return true;
     }
 
     private boolean isMisplaced(TargetRef target, Record<byte[], byte[]> record, RecordMetadata from) {

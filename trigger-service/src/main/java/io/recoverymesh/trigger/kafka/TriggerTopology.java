@@ -34,15 +34,24 @@ public final class TriggerTopology {
 
     private TriggerTopology() {}
 
-    /** @param catalogue asked for each record: always the newest */
+    /** Nothing lies behind it when it starts: see {@link #build(TopologySettings, Supplier, TriggerObserver, Backlog)}. */
     public static Topology build(TopologySettings settings, Supplier<Catalogue> catalogue, TriggerObserver observer) {
+        return build(settings, catalogue, observer, Backlog.NONE);
+    }
+
+    /**
+     * @param catalogue asked for each record: always the newest
+     * @param backlog asked at the start of each task, for what must be read before anything is acted on
+     */
+    public static Topology build(
+            TopologySettings settings, Supplier<Catalogue> catalogue, TriggerObserver observer, Backlog backlog) {
         Topics topics = settings.topics();
         Topology topology = new Topology();
         Stream.of(topics.health, topics.anomaly, topics.alert, topics.events)
                 .forEach(topic -> addSource(topology, topic));
         topology.addProcessor(
                 PROCESSOR,
-                () -> new TriggerProcessor(settings, catalogue, observer),
+                () -> new TriggerProcessor(settings, catalogue, observer, backlog),
                 sourceOf(topics.health),
                 sourceOf(topics.anomaly),
                 sourceOf(topics.alert),

@@ -9,8 +9,11 @@ import io.recoverymesh.common.kafka.StreamsRestarts;
 import io.recoverymesh.common.kafka.TopicCreator;
 import io.recoverymesh.common.topic.Topic;
 import io.recoverymesh.common.topic.Topics;
+import io.recoverymesh.trigger.kafka.Backlog;
 import io.recoverymesh.trigger.kafka.CatalogueBoard;
 import io.recoverymesh.trigger.kafka.CatalogueConsumer;
+import io.recoverymesh.trigger.kafka.KafkaBacklog;
+import io.recoverymesh.trigger.kafka.StreamsSettings;
 import io.recoverymesh.trigger.kafka.TriggerObserver;
 import io.recoverymesh.trigger.kafka.TriggerTopology;
 import io.recoverymesh.trigger.payload.PayloadReader;
@@ -66,9 +69,13 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
     public void onApplicationEvent(StartupEvent event) {
         prepareCluster();
         readCatalogue();
+        StreamsSettings settings = configuration.streams(mesh);
+        Backlog backlog = new KafkaBacklog(mesh.clients(), settings.applicationId(), question -> Thread.ofVirtual()
+                .name("trigger-backlog")
+                .start(question));
         KafkaStreams started = new KafkaStreams(
-                TriggerTopology.build(configuration.topology(mesh, payloads), board, observer),
-                configuration.streams(mesh).properties(mesh.bootstrapServers(), mesh.registryUrl(), mesh.instance()));
+                TriggerTopology.build(configuration.topology(mesh, payloads), board, observer, backlog),
+                settings.properties(mesh.bootstrapServers(), mesh.registryUrl(), mesh.instance()));
         started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));
         started.start();
         streams = started;

@@ -92,6 +92,15 @@ final class TopologyBench implements AutoCloseable {
                 .forEachRemaining(entry -> timers.put(entry.key, entry.value));
     }
 
+    /** Targets of which something is kept. */
+    List<String> states() {
+        List<String> targets = new ArrayList<>();
+        driver.<String, TargetState>getKeyValueStore(TriggerTopology.STATES)
+                .all()
+                .forEachRemaining(entry -> targets.add(entry.key));
+        return targets;
+    }
+
     /** When something is due. */
     List<Instant> timers() {
         List<Instant> due = new ArrayList<>();

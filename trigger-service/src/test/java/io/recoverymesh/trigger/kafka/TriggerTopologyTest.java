@@ -166,6 +166,36 @@ class TriggerTopologyTest {
     }
 
     @Test
+    void forgetsATargetThatNothingIsHeardOfForDays() {
+        bench.send(TOPICS.health.name(), "cart", health("cart", HealthStatus.UP, 0));
+        bench.driver.advanceWallClockTime(Duration.ofDays(8).minusSeconds(1));
+        assertThat(bench.states()).containsExactly("default/cart");
+        bench.driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(bench.states()).isEmpty();
+        assertThat(bench.timers()).isEmpty();
+        assertThat(bench.read(TOPICS.targets.name(), TargetHealth.class))
+                .extracting(r -> r.value().getHealth())
+                .containsExactly(HealthStatus.UP, HealthStatus.UNKNOWN);
+    }
+
+    @Test
+    void timersFireInBoundedBatchesAfterAPauseAndNoneTwice() {
+        bench.catalogue =
+                catalogue(policy("slow", onHealth(null, "DOWN").holdFor(HOLD).done()));
+        for (int i = 0; i < 2_500; i++) {
+            bench.send(TOPICS.health.name(), "t" + i, health("t" + i, HealthStatus.DOWN, 0));
+        }
+        bench.driver.advanceWallClockTime(HOLD);
+        assertThat(bench.readRaw(TOPICS.requests.name())).hasSize(1_000);
+        bench.driver.advanceWallClockTime(Duration.ofMillis(100));
+        assertThat(bench.readRaw(TOPICS.requests.name())).hasSize(1_000);
+        bench.driver.advanceWallClockTime(Duration.ofMillis(100));
+        assertThat(bench.readRaw(TOPICS.requests.name())).hasSize(500);
+        bench.driver.advanceWallClockTime(Duration.ofMinutes(1));
+        assertThat(bench.readRaw(TOPICS.requests.name())).isEmpty();
+    }
+
+    @Test
     void reroutesOnceWhatLiesInTheWrongPartition() {
         String elsewhere = Stream.iterate(0, i -> i + 1)
                 .map(i -> "t" + i)

@@ -83,6 +83,39 @@ class TriggerServiceIT {
     }
 
     @Test
+    void whatWasOverBeforeItStartedIsNotActedOnAndWhatIsNotIs() throws Exception {
+        try (TriggerUnderTest trigger = new TriggerUnderTest("outage", state)) {
+            trigger.start();
+            trigger.declare(RESTART.formatted("0s"));
+            trigger.declare(RESTART.formatted("0s").replace("payments", "orders"));
+            awaitPolicies(trigger, 2);
+            trigger.stop();
+            send(trigger, "payments", HealthStatus.DOWN);
+            send(trigger, "payments", HealthStatus.UP);
+            send(trigger, "orders", HealthStatus.UP);
+            send(trigger, "orders", HealthStatus.DOWN);
+
+            trigger.start();
+
+            assertThat(awaitRequests(trigger, 1).getFirst().getTarget()).isEqualTo("orders");
+            assertThat(trigger.read(trigger.topics.triggerEvents.name(), TriggerEvent.class))
+                    .filteredOn(event -> event.getTarget().equals("payments"))
+                    .extracting(TriggerEvent::getKind)
+                    .containsExactly(TriggerEventKind.HOLD_STARTED, TriggerEventKind.HOLD_CANCELLED);
+        }
+    }
+
+    private static void send(TriggerUnderTest trigger, String target, HealthStatus status) {
+        String topic = trigger.topics.health.name();
+        HealthReported report = HealthReported.newBuilder(report(target))
+                .setId(target + status)
+                .setStatus(status)
+                .setObservedAt(Instant.now())
+                .build();
+        trigger.send(topic, Partitions.of(TopicKey.TARGET, target, 4), target, trigger.bytes(topic, report));
+    }
+
+    @Test
     void buriesPoisonAndServesItsNeighboursWhereverTheyLie() {
         try (TriggerUnderTest trigger = new TriggerUnderTest("poison", state)) {
             trigger.start();
