@@ -3,9 +3,12 @@ package io.recoverymesh.common.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A document among others: what it is called, what it refers to and where, and where its problems go. */
 record CatalogueEntry(Kind kind, JsonNode tree, Problems problems) {
+    static final String FALLBACK = "/spec/fallback";
+
     String name() {
         return tree.at("/metadata/name").asText();
     }
@@ -13,6 +16,13 @@ record CatalogueEntry(Kind kind, JsonNode tree, Problems problems) {
     /** Names of documents of the same kind that it refers to, with the place of each. */
     Map<String, String> references() {
         return kind == Kind.SERVICE ? neededServices() : awaitedRecoveries();
+    }
+
+    /** Name of the policy that takes over; null where there is none. */
+    @Nullable
+    String fallback() {
+        JsonNode fallback = tree.at(FALLBACK);
+        return kind == Kind.RECOVERY && fallback.isTextual() ? fallback.asText() : null;
     }
 
     private Map<String, String> neededServices() {

@@ -3,10 +3,10 @@ package io.recoverymesh.common.policy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Names are unique within a kind, and nothing refers to itself in a circle. */
 final class CycleCheck {
@@ -37,25 +37,42 @@ final class CycleCheck {
 
     private static void cycles(List<CatalogueEntry> entries) {
         Map<String, CatalogueEntry> byName = new HashMap<>();
-        Map<String, Collection<String>> references = new HashMap<>();
+        Map<String, Collection<String>> causes = new HashMap<>();
         for (CatalogueEntry entry : entries) {
             if (byName.putIfAbsent(entry.name(), entry) == null) {
-                references.put(entry.name(), entry.references().keySet());
+                causes.computeIfAbsent(entry.name(), name -> new LinkedHashSet<>())
+                        .addAll(entry.references().keySet());
+                if (entry.fallback() != null) {
+                    causes.computeIfAbsent(entry.fallback(), name -> new LinkedHashSet<>())
+                            .add(entry.name());
+                }
             }
         }
-        for (List<String> cycle : Cycles.in(references)) {
+        for (List<String> cycle : Cycles.in(causes)) {
             for (int i = 0; i < cycle.size() - 1; i++) {
-                report(byName.get(cycle.get(i)), cycle.get(i + 1), cycle);
+                report(byName, cycle.get(i), cycle.get(i + 1), cycle);
             }
         }
     }
 
-    private static void report(@Nullable CatalogueEntry entry, String next, List<String> cycle) {
-        if (entry == null) {
+    /** @param cause what leads to the entry: by its own reference, or by a fallback that is written at the cause */
+    private static void report(Map<String, CatalogueEntry> byName, String name, String cause, List<String> cycle) {
+        CatalogueEntry entry = byName.get(name);
+        CatalogueEntry before = byName.get(cause);
+        if (entry == null || before == null) {
             return;
         }
-        String place = entry.references().getOrDefault(next, "/spec");
         String path = Shown.shortened(String.join(" → ", cycle));
+        String place = entry.references().get(cause);
+        if (place == null) {
+            before.problems()
+                    .error(
+                            CatalogueEntry.FALLBACK,
+                            "Expected no recovery to lead to itself, but fallbacks (and triggers) lead in a circle: "
+                                    + Shown.shortened(String.join(" → ", cycle.reversed())),
+                            "Let the last one fall back to nothing; retries belong into steps or repeat");
+            return;
+        }
         switch (entry.kind()) {
             case SERVICE ->
                 entry.problems()

@@ -20,6 +20,7 @@ final class ReferenceCheck {
                     .map(CatalogueEntry::name)
                     .collect(Collectors.toSet());
             entries.stream().filter(e -> e.kind() == kind).forEach(e -> names(e, known));
+            entries.stream().filter(e -> e.kind() == kind).forEach(e -> fallback(e, known));
         }
         if (!handlers.isEmpty()) {
             entries.stream().filter(e -> e.kind() == Kind.RECOVERY).forEach(e -> steps(e, handlers));
@@ -42,14 +43,32 @@ final class ReferenceCheck {
         });
     }
 
-    private static void steps(CatalogueEntry entry, Map<String, Set<String>> handlers) {
-        JsonNode steps = entry.tree().at("/spec/steps");
-        for (int i = 0; i < steps.size(); i++) {
-            step("/spec/steps/" + i + "/run", steps.get(i).path("run").asText(), entry.problems(), handlers);
+    private static void fallback(CatalogueEntry entry, Set<String> known) {
+        String fallback = entry.fallback();
+        if (fallback != null && !known.contains(fallback)) {
+            entry.problems()
+                    .error(
+                            CatalogueEntry.FALLBACK,
+                            "Expected the name of a declared Recovery, but nothing declares '"
+                                    + Shown.shortened(fallback) + "': nothing would take over",
+                            NearestName.mend(fallback, known, "Declare it, or remove fallback"));
         }
     }
 
-    private static void step(String place, String run, Problems problems, Map<String, Set<String>> handlers) {
+    private static void steps(CatalogueEntry entry, Map<String, Set<String>> handlers) {
+        JsonNode steps = entry.tree().at("/spec/steps");
+        for (int i = 0; i < steps.size(); i++) {
+            String pointer = "/spec/steps/" + i;
+            step(pointer + "/run", steps.get(i).path("run"), entry.problems(), handlers);
+            step(pointer + "/undo/run", steps.get(i).at("/undo/run"), entry.problems(), handlers);
+        }
+    }
+
+    private static void step(String place, JsonNode written, Problems problems, Map<String, Set<String>> handlers) {
+        if (!written.isTextual()) {
+            return;
+        }
+        String run = written.asText();
         int slash = run.indexOf('/');
         String handler = slash < 0 ? run : run.substring(0, slash);
         String action = run.substring(slash + 1);

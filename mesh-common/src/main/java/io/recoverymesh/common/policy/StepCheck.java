@@ -18,34 +18,38 @@ final class StepCheck {
     private static final List<String> OF_SOME_KINDS = List.of("with", "text", "timeout", "retry", "safety", "undo");
 
     private final Problems problems;
-    private final List<String> ids;
+    private final PlanSketch plan;
     private final DurationCheck durations;
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    private StepCheck(JsonNode document, List<String> ids, Problems problems) {
+    private StepCheck(JsonNode document, PlanSketch plan, Problems problems) {
         this.problems = problems;
-        this.ids = ids;
+        this.plan = plan;
         this.durations = new DurationCheck(document, problems);
     }
 
     static void run(JsonNode document, Problems problems) {
         JsonNode steps = document.at("/spec/steps");
         if (steps.isArray()) {
-            StepCheck check = new StepCheck(document, StepIds.of(steps), problems);
+            PlanSketch plan = PlanSketch.of(document);
+            StepCheck check = new StepCheck(document, plan, problems);
             for (int i = 0; i < steps.size(); i++) {
                 check.step(STEPS + i, steps.get(i), i);
             }
+            PlanCheck.run(plan, problems);
         }
     }
 
     private void step(String pointer, JsonNode step, int number) {
         kind(pointer, step);
         id(pointer, step, number);
-        templates(pointer, step);
         retry(pointer);
         retry(pointer + "/undo");
+        JoinCheck.run(pointer + "/after", step.path("after"), problems);
+        NamedSteps named = new NamedSteps(plan, plan.nodes().get(number), problems);
+        templates(pointer, step, named);
         if (step.path("when").isTextual()) {
-            WhenCheck.run(pointer + "/when", step.path("when").asText(), ids, problems);
+            WhenCheck.run(pointer + "/when", step.path("when").asText(), named, problems);
         }
     }
 
@@ -116,8 +120,8 @@ final class StepCheck {
         }
     }
 
-    private void templates(String pointer, JsonNode step) {
-        Templates templates = new Templates(ids, problems);
+    private void templates(String pointer, JsonNode step, NamedSteps named) {
+        Templates templates = new Templates(named, problems);
         templates.check(pointer + "/with", step.path("with"));
         templates.check(pointer + "/undo/with", step.at("/undo/with"));
         templates.check(pointer + "/text", step.path("text"));

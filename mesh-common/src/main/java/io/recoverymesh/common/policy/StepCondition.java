@@ -67,6 +67,10 @@ public final class StepCondition {
         return names.steps();
     }
 
+    StepNames names() {
+        return names;
+    }
+
     /** As written. */
     @Override
     public String toString() {

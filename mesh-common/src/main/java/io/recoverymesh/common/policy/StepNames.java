@@ -16,26 +16,31 @@ import java.util.TreeSet;
  *
  * @param outputs named as {@code outputs.<step>} or {@code outputs['<step>']}
  * @param steps named as {@code steps.<step>} or {@code steps['<step>']}
+ * @param asked those of them that it asks for, by {@code has(…)} or {@code in}, before it relies on them
  * @param isComplete false: it also looks for steps by a name that only its evaluation knows
  */
-record StepNames(Set<String> outputs, Set<String> steps, boolean isComplete) {
+record StepNames(Set<String> outputs, Set<String> steps, Set<String> asked, boolean isComplete) {
+    static final StepNames NONE = new StepNames(Set.of(), Set.of(), Set.of(), true);
+
     private static final Set<String> LOOK_UPS = Set.of("_[_]", "@in");
 
     StepNames {
         outputs = Set.copyOf(outputs);
         steps = Set.copyOf(steps);
+        asked = Set.copyOf(asked);
     }
 
     static StepNames in(CelAbstractSyntaxTree tree) {
         Set<String> outputs = new TreeSet<>();
         Set<String> steps = new TreeSet<>();
+        Set<String> asked = new TreeSet<>();
         boolean isComplete = CelNavigableAst.fromAst(tree)
                 .getRoot()
                 .allNodes()
                 .filter(StepNames::isStepMap)
-                .map(node -> add(node, node.expr().ident().name().equals("outputs") ? outputs : steps))
+                .map(node -> add(node, isOutputs(node) ? outputs : steps, asked))
                 .reduce(true, Boolean::logicalAnd);
-        return new StepNames(outputs, steps, isComplete);
+        return new StepNames(outputs, steps, asked, isComplete);
     }
 
     private static boolean isStepMap(CelNavigableExpr node) {
@@ -43,20 +48,23 @@ record StepNames(Set<String> outputs, Set<String> steps, boolean isComplete) {
                 && Set.of("outputs", "steps").contains(node.expr().ident().name());
     }
 
-    private static boolean add(CelNavigableExpr map, Set<String> names) {
+    private static boolean isOutputs(CelNavigableExpr node) {
+        return node.expr().ident().name().equals("outputs");
+    }
+
+    private static boolean add(CelNavigableExpr map, Set<String> names, Set<String> asked) {
         CelExpr around = map.parent().map(CelNavigableExpr::expr).orElse(map.expr());
-        switch (around.getKind()) {
-            case SELECT -> names.add(around.select().field());
-            case CALL -> {
-                Optional<String> key = key(around.call());
-                key.ifPresent(names::add);
-                return key.isPresent();
-            }
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        Optional<String> name =
+                switch (around.getKind()) {
+                    case SELECT -> Optional.of(around.select().field());
+                    case CALL -> key(around.call());
+                    default -> Optional.empty();
+                };
+        name.ifPresent(names::add);
+        boolean asks = around.selectOrDefault().testOnly()
+                || around.callOrDefault().function().equals("@in");
+        name.filter(step -> asks).ifPresent(asked::add);
+        return name.isPresent();
     }
 
     /** The text within {@code map['text']} or {@code 'text' in map}. */

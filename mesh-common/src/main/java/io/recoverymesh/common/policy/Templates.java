@@ -1,7 +1,6 @@
 package io.recoverymesh.common.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,11 +27,10 @@ final class Templates {
     private static final String OUTPUTS = "outputs.";
     private static final String STEPS = "steps.";
 
-    private final Collection<String> steps;
+    private final NamedSteps steps;
     private final Problems problems;
 
-    /** @param steps ids of the plan's steps */
-    Templates(Collection<String> steps, Problems problems) {
+    Templates(NamedSteps steps, Problems problems) {
         this.steps = steps;
         this.problems = problems;
     }
@@ -90,17 +88,12 @@ final class Templates {
 
     /** An id may have dots itself: {@code outputs.<step>}, and a path behind it. */
     private void stepOf(String pointer, String name) {
-        String step = name.substring(name.indexOf('.') + 1);
-        boolean isKnown = name.startsWith(STEPS)
-                ? steps.contains(step)
-                : steps.stream().anyMatch(id -> step.equals(id) || step.startsWith(id + "."));
-        if (!isKnown) {
-            String written = name.startsWith(STEPS) ? step : step.replaceFirst("\\..*", "");
-            problems.error(
-                    pointer,
-                    "Expected ${" + name.substring(0, name.indexOf('.')) + ".<step>} to name a step of this plan, but"
-                            + " there is no step '" + Shown.shortened(written) + "'",
-                    NearestName.mend(written, steps, "Name one of the steps"));
+        String variable = name.substring(0, name.indexOf('.'));
+        String path = name.substring(name.indexOf('.') + 1);
+        String step = path;
+        while (variable.equals("outputs") && !steps.isKnown(step) && step.contains(".")) {
+            step = step.substring(0, step.lastIndexOf('.'));
         }
+        steps.check(pointer, "${" + variable + ".<step>}", step, StepNames.NONE);
     }
 }

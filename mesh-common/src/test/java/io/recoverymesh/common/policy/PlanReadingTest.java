@@ -47,7 +47,7 @@ class PlanReadingTest {
                 - {id: b, run: exec}
                 - {id: c, run: exec, after: []}
                 - {id: d, run: exec, after: a}
-                - {id: e, run: exec, after: [a, b, a]}
+                - {id: e, run: exec, after: [a, b]}
                 - {id: f, run: exec, after: {all: [a, c]}}
                 - {id: g, run: exec, after: {any: [a, b]}}
                 - {id: h, run: exec, after: {quorum: 2, of: [a, b, c]}}
