@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.kafka;
 
+import io.recoverymesh.common.kafka.EarlyCommits;
 import io.recoverymesh.common.policy.PolicyReader;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.correlation.decision.Correlator;
@@ -62,6 +63,9 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
     @SuppressWarnings("NullAway.Init")
     private CatchUp catchUp;
 
+    @SuppressWarnings("NullAway.Init")
+    private EarlyCommits commits;
+
     private boolean announcedCaughtUp;
     private Instant nextLoads = Instant.EPOCH;
     private Instant nextSweep = Instant.EPOCH;
@@ -77,6 +81,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
         ledger = StoreLedger.over(context.getStateStore(CorrelationTopology.LEDGER));
         flows = StoreFlowBook.over(context.getStateStore(CorrelationTopology.FLOWS));
         publisher = new Publisher(context);
+        commits = new EarlyCommits(context);
         int partition = context.taskId().partition();
         catchUp = new CatchUp(() -> shell.targetsTail().lastUnread(partition), shell.questions());
         context.schedule(shell.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -84,6 +89,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
+        commits.taking(record.timestamp());
         atomically(() -> take(record.value()));
         context.recordMetadata().ifPresent(metadata -> {
             if (metadata.topic().equals(topics.targets.name())) {
@@ -133,7 +139,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
         publishFlows(stitcher.onDecision(flows, event));
         shell.telemetry().decided(event);
         if (event.getFacts().stream().anyMatch(VerdictGiven.class::isInstance)) {
-            context.commit();
+            commits.want();
         }
     }
 
@@ -141,7 +147,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
         String problem = shell.commandTopics().problem(commanded.handler());
         if (problem == null) {
             publisher.command(commanded.handler(), commanded.command());
-            context.commit();
+            commits.want();
         } else {
             decide(new Input.Reported(Refusals.of(commanded, problem, now())));
         }
@@ -158,6 +164,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
 
     private void tick(long timestamp) {
         Instant now = Instant.ofEpochMilli(timestamp);
+        commits.takingTimer();
         catchUp();
         for (Deadline deadline : due(now)) {
             fire(deadline, now);

@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs the benchmarks that need a broker: {@code latency}, {@code throughput} or {@code all}. How and what: docs/performance.md. */
+/** Runs the benchmarks that need a broker: {@code latency}, {@code throughput}, {@code recoveries} or {@code all}. How and what: docs/performance.md. */
 public final class Benchmarks {
     private static final int ROUNDS = 5;
     private static final Duration ROUND = Duration.ofSeconds(10);
     private static final int MESSAGES = 400_000;
     private static final String USAGE =
-            "Expected latency, throughput or all (system properties: bench.registry, bench.rounds, bench.seconds,"
+            "Expected latency, throughput, recoveries or all (system properties: bench.registry, bench.rounds, bench.seconds,"
                     + " bench.messages), but got ";
 
     private Benchmarks() {}
 
     public static void main(String[] args) {
-        List<String> known = List.of("latency", "throughput", "all");
+        List<String> known = List.of("latency", "throughput", "recoveries", "all");
         if (args.length != 1 || !known.contains(args[0])) {
             System.err.println(USAGE + List.of(args));
             System.exit(2);
@@ -26,11 +26,15 @@ public final class Benchmarks {
         Path registry = Path.of(System.getProperty("bench.registry", "deploy/standalone/target/registry"));
         Report report = new Report();
         try (Arena arena = Arena.open(registry)) {
-            if (!args[0].equals("throughput")) {
+            if (List.of("latency", "all").contains(args[0])) {
                 new LatencyBenchmark(rounds, length).run(arena, report);
             }
-            if (!args[0].equals("latency")) {
+            if (List.of("throughput", "all").contains(args[0])) {
                 new ThroughputBenchmark(rounds, Integer.getInteger("bench.messages", MESSAGES)).run(arena, report);
+            }
+            if (List.of("recoveries", "all").contains(args[0])) {
+                int messages = Integer.getInteger("bench.messages", MESSAGES) / 2;
+                new RecoveriesBenchmark(rounds, length, messages).run(arena, report);
             }
         }
         report.print(System.out);

@@ -65,6 +65,27 @@ public final class Catalogues {
                 """.formatted(LABEL, HANDLER));
     }
 
+    /** One step, no limits, verified as soon as the step has succeeded and the target is well. */
+    public static RecoveryPolicy immediate() {
+        return read("""
+                apiVersion: recovery.mesh/v1
+                kind: Recovery
+                metadata: {name: immediate, owner: team-bench}
+                spec:
+                  mode: auto
+                  on: [{health: {service: none}}]
+                  guard:
+                    cooldown: 0s
+                    limits: [1000/1s]
+                    serviceLimits: [1000/1s]
+                    groupLimits: [100000/1s]
+                    fleet: {maxUnhealthy: 100%%}
+                    concurrency: {group: 1000, mesh: 10000}
+                  steps: [{id: restart, run: %s/restart, with: {unit: "${target.name}"}}]
+                  verify: {health: UP, stableFor: 0s, within: 1m}
+                """.formatted(HANDLER));
+    }
+
     /** Writes policies to the catalogue topic, as the loader does. */
     static void publish(Arena arena, Topics topics, List<RecoveryPolicy> policies) {
         AvroSerializer<PolicyDocument> values = new AvroSerializer<>();

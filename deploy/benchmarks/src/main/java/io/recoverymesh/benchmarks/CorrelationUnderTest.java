@@ -43,6 +43,15 @@ final class CorrelationUnderTest implements AutoCloseable {
         Running.start(streams);
     }
 
+    /** Sum of a counter over all stream threads. */
+    double total(String metric) {
+        return streams.metrics().values().stream()
+                .filter(m -> m.metricName().name().equals(metric)
+                        && m.metricName().group().equals("stream-thread-metrics"))
+                .mapToDouble(m -> (Double) m.metricValue())
+                .sum();
+    }
+
     @Override
     public void close() {
         Running.close(streams);

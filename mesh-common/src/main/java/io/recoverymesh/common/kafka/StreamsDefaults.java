@@ -13,7 +13,14 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 public final class StreamsDefaults {
     private static final int COMMIT_MILLIS = 100;
+    /** How late a commit may be that a burst owes at its end; a longer wait for records would delay it. */
+    private static final int POLL_MILLIS = 10;
+
     private static final int BACK_OFF_MILLIS = 5;
+    /** Delays nothing: a commit sends what lingers, and nobody sees it sooner. Without it every record is a request. */
+    private static final int LINGER_MILLIS = 5;
+
+    private static final int BATCH_BYTES = 128 * 1024;
     private static final int TRANSACTION_MILLIS = 10_000;
     private static final int SESSION_MILLIS = 10_000;
     private static final int HEARTBEAT_MILLIS = 2_000;
@@ -35,11 +42,13 @@ public final class StreamsDefaults {
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+        config.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), BACK_OFF_MILLIS);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);

@@ -1,6 +1,7 @@
 package io.recoverymesh.trigger.kafka;
 
 import io.recoverymesh.common.event.EventIds;
+import io.recoverymesh.common.kafka.EarlyCommits;
 import io.recoverymesh.common.kafka.RecordHeaders;
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.TargetHealth;
@@ -24,10 +25,16 @@ final class Publisher {
 
     private final ProcessorContext<Object, Object> context;
     private final TriggerObserver observer;
+    private final EarlyCommits commits;
 
     Publisher(ProcessorContext<Object, Object> context, TriggerObserver observer) {
         this.context = context;
         this.observer = observer;
+        this.commits = new EarlyCommits(context);
+    }
+
+    EarlyCommits commits() {
+        return commits;
     }
 
     void publish(Decision decision, Instant now) {
@@ -48,7 +55,7 @@ final class Publisher {
         events.forEach(event -> event(event, now));
         requests.forEach(request -> request(request, now));
         if (!requests.isEmpty()) {
-            context.commit();
+            commits.want();
         }
     }
 

@@ -90,6 +90,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
     @Override
     public void process(Record<byte[], byte[]> record) {
         Shell running = running();
+        running.publisher().commits().taking(record.timestamp());
         RecordMetadata from = running.context().recordMetadata().orElseThrow();
         try {
             if (from.topic().equals(settings.topics().events.name())) {
@@ -155,6 +156,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
             return;
         }
         Instant now = Instant.ofEpochMilli(wallClock);
+        running.publisher().commits().takingTimer();
         for (String key : running.timers().take(now, settings.timersPerTick())) {
             TargetState state = stateOf(running, key);
             Decision decision = TriggerCore.due(state, TargetRef.ofKey(key), catalogue.get(), now);
