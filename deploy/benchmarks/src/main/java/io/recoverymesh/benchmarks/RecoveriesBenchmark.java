@@ -1,5 +1,6 @@
 package io.recoverymesh.benchmarks;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +30,15 @@ final class RecoveriesBenchmark {
         List<Double> each = new ArrayList<>();
         arena.createTopics(TOPICS);
         AtomicLong arrived = new AtomicLong();
-        try (BareHop first = new BareHop(arena, TOPICS[0], TOPICS[1]);
-                BareHop second = new BareHop(arena, TOPICS[1], TOPICS[2]);
-                BareHop third = new BareHop(arena, TOPICS[2], TOPICS[3]);
-                Loop reader = Loop.start(
-                        "three-reader",
-                        Clients.consumer(arena, "three-reader", TOPICS[3]),
-                        found -> arrived.addAndGet(found.count()));
+        try (Closing closing = new Closing();
                 Recoveries recoveries = new Recoveries(arena)) {
+            for (int i = 0; i < TOPICS.length - 1; i++) {
+                closing.add(new BareHop(arena, TOPICS[i], TOPICS[i + 1]));
+            }
+            closing.add(Loop.start(
+                    "three-reader",
+                    Clients.consumer(arena, "three-reader", TOPICS[TOPICS.length - 1]),
+                    found -> arrived.addAndGet(found.count())));
             for (int round = 0; round <= rounds; round++) {
                 double chain = chain(arena, arrived);
                 Recoveries.Measured measured = recoveries.measure(length);
@@ -64,12 +66,32 @@ final class RecoveriesBenchmark {
                 "recoveries", "records each (goal <= 12)", Sample.of(each).median(), "records"));
     }
 
+    /** What runs beside and is closed at the end. */
+    private static final class Closing implements AutoCloseable {
+        private final List<AutoCloseable> parts = new ArrayList<>();
+
+        void add(AutoCloseable part) {
+            parts.add(part);
+        }
+
+        @Override
+        public void close() {
+            for (AutoCloseable part : parts) {
+                try {
+                    part.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException("Expected to close " + part + ", but " + e, e);
+                }
+            }
+        }
+    }
+
     private double chain(Arena arena, AtomicLong arrived) {
         long before = arrived.get();
         long begun = System.nanoTime();
         try (KafkaProducer<byte[], byte[]> producer = Clients.producer(arena, Map.of("linger.ms", 2))) {
             for (int i = 0; i < messages; i++) {
-                byte[] key = Integer.toString(i % 1_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                byte[] key = Integer.toString(i % 1_000).getBytes(StandardCharsets.UTF_8);
                 Clients.send(producer, new ProducerRecord<>(TOPICS[0], key, new byte[VALUE_BYTES]));
             }
             while (arrived.get() - before < messages) {
