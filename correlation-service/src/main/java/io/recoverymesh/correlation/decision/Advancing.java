@@ -11,6 +11,9 @@ import io.recoverymesh.correlation.ledger.KeyState;
 import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.TargetState;
 import io.recoverymesh.correlation.recovery.Recovery;
+import io.recoverymesh.correlation.recovery.StepRun;
+import io.recoverymesh.schemas.ApprovalRequested;
+import io.recoverymesh.schemas.HealthAwaited;
 import io.recoverymesh.schemas.Outcome;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
@@ -70,9 +73,28 @@ final class Advancing {
         schedule(ledger, event, Deadline.Kind.RETRY, fact.getRetryAt(), fact.getStep(), fact.getAttempt());
     }
 
+    void awaited(Ledger ledger, RecoveryEvent event, HealthAwaited fact) {
+        step(ledger, event, fact.getStep(), fact);
+        schedule(ledger, event, Deadline.Kind.STEP_TIMEOUT, fact.getUntil(), fact.getStep(), fact.getAttempt());
+        String key = event.getGroup() + "/" + fact.getTarget();
+        TargetState target = Evolution.target(ledger, key);
+        ledger.targets().put(key, target.awaitedBy(recoveryOf(ledger, event).id()));
+    }
+
+    void asked(Ledger ledger, RecoveryEvent event, ApprovalRequested fact) {
+        step(ledger, event, fact.getStep(), fact);
+        schedule(ledger, event, Deadline.Kind.STEP_TIMEOUT, fact.getUntil(), fact.getStep(), fact.getAttempt());
+    }
+
     void step(Ledger ledger, RecoveryEvent event, String step, Object fact) {
-        Recovery recovery = recoveryOf(ledger, event);
-        ledger.recoveries().put(recovery.id(), recovery.evolveStep(step, fact, event.getAt()));
+        Recovery before = recoveryOf(ledger, event);
+        Recovery after = before.evolveStep(step, fact, event.getAt());
+        ledger.recoveries().put(before.id(), after);
+        String awaited = before.step(step).map(StepRun::awaited).orElse(null);
+        if (awaited != null && !after.awaits(awaited)) {
+            String key = event.getGroup() + "/" + awaited;
+            ledger.targets().put(key, Evolution.target(ledger, key).notAwaitedBy(before.id()));
+        }
     }
 
     void verifying(Ledger ledger, RecoveryEvent event, VerificationStarted fact) {
@@ -136,7 +158,7 @@ final class Advancing {
         }
     }
 
-    private static void whole(Ledger ledger, RecoveryEvent event, Object fact) {
+    void whole(Ledger ledger, RecoveryEvent event, Object fact) {
         Recovery recovery = recoveryOf(ledger, event);
         ledger.recoveries().put(recovery.id(), recovery.evolve(fact, event.getAt()));
     }

@@ -2,8 +2,8 @@ package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.common.policy.Step;
 import io.recoverymesh.correlation.ledger.Ledger;
+import io.recoverymesh.correlation.plan.StepOutputs;
 import io.recoverymesh.correlation.recovery.Jitter;
-import io.recoverymesh.correlation.recovery.Phase;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.correlation.recovery.StepPhase;
 import io.recoverymesh.correlation.recovery.StepRun;
@@ -13,7 +13,6 @@ import io.recoverymesh.schemas.AttemptProgressed;
 import io.recoverymesh.schemas.AttemptStarted;
 import io.recoverymesh.schemas.AttemptSucceeded;
 import io.recoverymesh.schemas.FailureKind;
-import io.recoverymesh.schemas.Outcome;
 import io.recoverymesh.schemas.ProbeAnswered;
 import io.recoverymesh.schemas.ResultIgnored;
 import io.recoverymesh.schemas.StepAttemptFailed;
@@ -68,7 +67,7 @@ final class Attempts {
             }
             case AttemptSucceeded succeeded -> {
                 progress.step(run.id(), succeeded(run, succeeded, now));
-                coordinator.advance(progress);
+                coordinator.ended(progress, run.id());
             }
             case AttemptFailed failed -> {
                 if (run.phase() == StepPhase.PROBING && isSilence(failed.getKind())) {
@@ -92,7 +91,10 @@ final class Attempts {
     /** The deadline of an attempt is over and no result came. */
     Decision onTimeout(Recovery recovery, StepRun run, String cause, Ledger ledger, Instant now) {
         Instant deadline = run.deadline();
-        if (recovery.phase() != Phase.RUNNING
+        if (run.phase() == StepPhase.AWAITING && deadline != null && !now.isBefore(deadline)) {
+            return onAwaitedInVain(recovery, run, cause, ledger, now);
+        }
+        if (!recovery.isActing()
                 || !run.isInFlight()
                 || run.phase() == StepPhase.PROBING
                 || deadline == null
@@ -101,7 +103,7 @@ final class Attempts {
         }
         Progress progress = coordinator.progress(recovery, cause, ledger, now);
         if (run.phase() == StepPhase.DISPATCHED) {
-            Step.Call step = progress.plan(run.id()).call();
+            Step.Call step = progress.graph().call(run);
             String error =
                     "Expected a handler for " + step.handler() + "/" + step.action() + " to take the command until "
                             + deadline + ", but none did. Start one, or look whether it is alive";
@@ -115,7 +117,7 @@ final class Attempts {
     /** The lease ran out without a heartbeat. */
     Decision onLease(Recovery recovery, StepRun run, String cause, Ledger ledger, Instant now) {
         Instant lease = run.leaseUntil();
-        if (recovery.phase() != Phase.RUNNING
+        if (!recovery.isActing()
                 || run.phase() != StepPhase.RUNNING
                 || lease == null
                 || now.isBefore(lease.plus(GRACE))) {
@@ -130,10 +132,7 @@ final class Attempts {
     /** The probe was not answered in time. */
     Decision onProbeTimeout(Recovery recovery, StepRun run, String cause, Ledger ledger, Instant now) {
         Instant answerBy = run.deadline();
-        if (recovery.phase() != Phase.RUNNING
-                || run.phase() != StepPhase.PROBING
-                || answerBy == null
-                || now.isBefore(answerBy)) {
+        if (!recovery.isActing() || run.phase() != StepPhase.PROBING || answerBy == null || now.isBefore(answerBy)) {
             return Decision.NOTHING;
         }
         Progress progress = coordinator.progress(recovery, cause, ledger, now);
@@ -144,31 +143,28 @@ final class Attempts {
     /** The wait before the next attempt is over. */
     Decision onRetry(Recovery recovery, StepRun run, String cause, Ledger ledger, Instant now) {
         Instant retryAt = run.retryAt();
-        if (recovery.phase() != Phase.RUNNING
-                || run.phase() != StepPhase.WAITING
-                || retryAt == null
-                || now.isBefore(retryAt)) {
+        if (!recovery.isActing() || run.phase() != StepPhase.WAITING || retryAt == null || now.isBefore(retryAt)) {
             return Decision.NOTHING;
         }
         Progress progress = coordinator.progress(recovery, cause, ledger, now);
-        coordinator.dispatch(progress, run);
+        coordinator.retry(progress, run);
         return Decision.of(progress.draft());
     }
 
-    /** A step that cannot even be sent. */
-    static StepFailed impossible(StepRun run, String error) {
-        return StepFailed.newBuilder()
-                .setStep(run.id())
-                .setAttempt(run.attempt())
-                .setKind(FailureKind.REFUSED)
-                .setError(error)
-                .build();
+    /** Neither a person nor the health of a target said anything in time. */
+    private Decision onAwaitedInVain(Recovery recovery, StepRun run, String cause, Ledger ledger, Instant now) {
+        Progress progress = coordinator.progress(recovery, cause, ledger, now);
+        String what = run.awaited() == null ? "an approval" : "the health of " + run.awaited() + " to be good";
+        String error = "Expected " + what + " until " + run.deadline() + ", but it did not come";
+        progress.step(run.id(), failed(run, FailureKind.TIMED_OUT, error));
+        coordinator.ended(progress, run.id());
+        return Decision.of(progress.draft());
     }
 
     private void failed(Progress progress, StepRun run, AttemptFailed said) {
         switch (said.getKind()) {
             case TIMED_OUT, LEASE_LOST -> unknown(progress, run, said.getKind(), said.getError());
-            case FAILED, REFUSED, UNCLAIMED ->
+            case FAILED, REFUSED, UNCLAIMED, REJECTED ->
                 failed(progress, run, said.getKind(), said.getError(), said.getRetryable());
         }
     }
@@ -181,14 +177,14 @@ final class Attempts {
         switch (answer.getEffect()) {
             case TOOK_PLACE -> {
                 progress.step(run.id(), succeeded(run, new AttemptSucceeded(answer.getOutput(), 0L), progress.now()));
-                coordinator.advance(progress);
+                coordinator.ended(progress, run.id());
             }
             case DID_NOT_TAKE_PLACE -> {
                 String error =
                         "its handler was lost, and says that the effect did not take place: " + answer.getReason();
                 int limit = Math.max(
-                        LEASE_ATTEMPTS, progress.plan(run.id()).call().retry().attempts());
-                if (run.attempt() < limit) {
+                        LEASE_ATTEMPTS, progress.graph().call(run).retry().attempts());
+                if (run.tries() < limit) {
                     progress.step(run.id(), retrying(run, FailureKind.LEASE_LOST, error, progress.now()));
                 } else {
                     failed(progress, run, FailureKind.LEASE_LOST, error, false);
@@ -200,33 +196,26 @@ final class Attempts {
 
     /** The effect did not take place. */
     private void failed(Progress progress, StepRun run, FailureKind kind, String error, boolean retryable) {
-        Step.Retry retry = progress.plan(run.id()).call().retry();
-        if (retryable && run.attempt() < retry.attempts()) {
+        Step.Retry retry = progress.graph().call(run).retry();
+        if (retryable && run.tries() < retry.attempts()) {
             long seed = progress.recovery().seed();
-            Duration wait = Jitter.exponential(retry.backoff(), retry.max(), run.attempt(), seed);
+            Duration wait = Jitter.exponential(retry.backoff(), retry.max(), run.tries(), seed);
             progress.step(run.id(), retrying(run, kind, error, progress.now().plus(wait)));
             return;
         }
-        progress.step(
-                run.id(),
-                StepFailed.newBuilder()
-                        .setStep(run.id())
-                        .setAttempt(run.attempt())
-                        .setKind(kind)
-                        .setError(error)
-                        .build());
-        coordinator.fail(progress, run.id(), error);
+        progress.step(run.id(), failed(run, kind, error));
+        coordinator.ended(progress, run.id());
     }
 
     /** Whether the effect took place is not known: the step's safety class decides. */
     private void unknown(Progress progress, StepRun run, FailureKind kind, String error) {
-        Step.Call step = progress.plan(run.id()).call();
+        Step.Call step = progress.graph().call(run);
         switch (step.safety()) {
             case IDEMPOTENT -> {
                 int limit = kind == FailureKind.LEASE_LOST
                         ? Math.max(LEASE_ATTEMPTS, step.retry().attempts())
                         : step.retry().attempts();
-                if (run.attempt() < limit) {
+                if (run.tries() < limit) {
                     progress.step(run.id(), retrying(run, kind, error, progress.now()));
                 } else {
                     failed(progress, run, kind, error, false);
@@ -239,7 +228,7 @@ final class Attempts {
 
     private void lost(Progress progress, StepRun run, String error) {
         String reason = error + "; whether the effect took place is not known, and its safety class is "
-                + progress.plan(run.id()).call().safety();
+                + progress.graph().call(run).safety();
         progress.step(
                 run.id(),
                 StepLost.newBuilder()
@@ -247,8 +236,16 @@ final class Attempts {
                         .setAttempt(run.attempt())
                         .setReason(reason)
                         .build());
-        coordinator.cancelRest(progress, "step " + run.id() + " is lost");
-        Endings.end(progress, Outcome.UNKNOWN, "step " + run.id() + ": " + reason);
+        coordinator.lost(progress, run.id(), reason);
+    }
+
+    private static StepFailed failed(StepRun run, FailureKind kind, String error) {
+        return StepFailed.newBuilder()
+                .setStep(run.id())
+                .setAttempt(run.attempt())
+                .setKind(kind)
+                .setError(error)
+                .build();
     }
 
     private static StepStarted started(StepRun run, StepResult result, AttemptStarted said) {
@@ -273,7 +270,7 @@ final class Attempts {
         return StepSucceeded.newBuilder()
                 .setStep(run.id())
                 .setAttempt(run.attempt())
-                .setOutput(said.getOutput())
+                .setOutput(StepOutputs.bounded(said.getOutput()))
                 .setDurationMs(sinceDispatch(run, now))
                 .build();
     }
@@ -302,7 +299,7 @@ final class Attempts {
                     case FAILED, WAITING ->
                         started || said instanceof AttemptFailed || said instanceof AttemptCancelled;
                     case LOST -> started;
-                    case PENDING, DISPATCHED, RUNNING, PROBING, CANCELLED -> false;
+                    case PENDING, DISPATCHED, RUNNING, PROBING, AWAITING, SKIPPED, CANCELLED -> false;
                 };
     }
 

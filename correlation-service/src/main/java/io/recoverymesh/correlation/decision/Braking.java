@@ -67,7 +67,7 @@ final class Braking {
             }
             case SILENCE, UNSILENCE -> silence(ledger, event, fact);
             case REJECT -> ledger.waiting().delete(fact.getSubject());
-            case CANCEL, RESET_BREAKER, FORCE_OPEN_BREAKER, DISABLE_BREAKER, APPROVE -> {}
+            case CANCEL, RESET_BREAKER, FORCE_OPEN_BREAKER, DISABLE_BREAKER, APPROVE, RETRY_STEP, SKIP_STEP -> {}
         }
     }
 
@@ -97,7 +97,7 @@ final class Braking {
         return switch (scope) {
             case SERVICE -> Question.serviceKey(TargetRef.of(group, target));
             case TARGET -> group + "/" + target;
-            case GROUP, MESH, RECOVERY, BREAKER, REQUEST -> Question.groupKey(group);
+            case GROUP, MESH, RECOVERY, BREAKER, REQUEST, STEP -> Question.groupKey(group);
         };
     }
 
@@ -112,7 +112,7 @@ final class Braking {
                                 event.getGroup(),
                                 Evolution.group(ledger, event.getGroup()).withPaused(paused));
             case SERVICE -> pauseService(ledger, event, paused);
-            case TARGET, RECOVERY, BREAKER, REQUEST -> {}
+            case TARGET, RECOVERY, BREAKER, REQUEST, STEP -> {}
         }
     }
 

@@ -1,36 +1,39 @@
 package io.recoverymesh.correlation.decision;
 
-import io.recoverymesh.common.policy.Durations;
 import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.common.policy.Step;
-import io.recoverymesh.common.policy.Verification;
 import io.recoverymesh.correlation.guard.Question;
 import io.recoverymesh.correlation.ledger.GroupState;
 import io.recoverymesh.correlation.ledger.Ledger;
-import io.recoverymesh.correlation.ledger.ObservedHealth;
+import io.recoverymesh.correlation.plan.Next;
+import io.recoverymesh.correlation.plan.PlanGraph;
+import io.recoverymesh.correlation.plan.Planner;
 import io.recoverymesh.correlation.recovery.Phase;
 import io.recoverymesh.correlation.recovery.Recovery;
-import io.recoverymesh.correlation.recovery.StepPhase;
 import io.recoverymesh.correlation.recovery.StepRun;
-import io.recoverymesh.schemas.HealthStatus;
+import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.Outcome;
 import io.recoverymesh.schemas.RecoveryStarted;
 import io.recoverymesh.schemas.StepCancelled;
-import io.recoverymesh.schemas.VerificationObserved;
-import io.recoverymesh.schemas.VerificationStarted;
+import io.recoverymesh.schemas.StepFailed;
+import io.recoverymesh.schemas.StepSkipped;
+import io.recoverymesh.schemas.StepsReset;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Locale;
 
-/** Advances recoveries: the next step, the verification, the end. */
+/** Advances plans: what begins, what is passed by, what a result leads to, how the plan ends. */
 final class Coordinator {
     private final Policies policies;
     private final Dispatch dispatch = new Dispatch();
+    private final Beginning beginning = new Beginning(dispatch);
+    private final Compensation compensation = new Compensation(dispatch);
 
     Coordinator(Policies policies) {
         this.policies = policies;
     }
 
-    /** The first step of a recovery that is being admitted. */
+    /** The first steps of a recovery that is being admitted. */
     void begin(Draft draft, RecoveryStarted started, String recoveryId, Question question, Ledger ledger) {
         Recovery recovery = Recovery.start(
                 draft.toEvent(GroupState.NEW),
@@ -38,45 +41,63 @@ final class Coordinator {
                 recoveryId,
                 question.policy(),
                 Templates.variables(question.request().getSignal()));
-        advance(new Progress(draft, recovery, question.policy(), ledger));
+        advance(new Progress(draft, recovery, policies.graph(question.policy()), ledger));
     }
 
-    /** Policy that a recovery runs, in the version it began with. */
-    Policy policyOf(Recovery recovery, Ledger ledger) {
+    /** A decision about one recovery, by the policy in the version it began with. */
+    Progress progress(Recovery recovery, String cause, Ledger ledger, Instant now) {
+        Draft draft = new Draft(recovery.group(), recovery.target(), recovery.flowId(), cause, now)
+                .about(recovery.id(), recovery.policy());
         String document = ledger.plans().get(recovery.policyVersion());
         if (document == null) {
             throw new IllegalStateException("Expected the plan " + recovery.policyVersion() + " of " + recovery.id());
         }
-        return policies.of(recovery.policyVersion(), document);
+        PlanGraph graph = policies.graph(recovery.policyVersion(), document);
+        return new Progress(draft, recovery, graph, ledger);
     }
 
-    /** A decision about one recovery. */
-    Progress progress(Recovery recovery, String cause, Ledger ledger, Instant now) {
-        Draft draft = new Draft(recovery.group(), recovery.target(), recovery.flowId(), cause, now)
-                .about(recovery.id(), recovery.policy());
-        return new Progress(draft, recovery, policyOf(recovery, ledger), ledger);
-    }
-
-    /** What follows now: the next step, or the verification. */
+    /** Whatever follows now: steps begin or are passed by; in the end the verification. */
     void advance(Progress progress) {
-        Optional<StepRun> next = progress.recovery().steps().stream()
-                .filter(s -> s.phase() == StepPhase.PENDING)
-                .findFirst();
-        if (next.isPresent()) {
-            dispatch(progress, next.get());
-        } else {
-            verify(progress);
+        Planner planner = new Planner(progress.graph());
+        while (progress.recovery().phase() == Phase.RUNNING) {
+            switch (planner.next(progress.recovery())) {
+                case Next.Begin next -> begin(progress, next.step());
+                case Next.Skip next -> skip(progress, next.step(), next.reached(), next.reason());
+                case Next.Fail next -> refuse(progress, next.step(), next.reason());
+                case Next.Waiting ignored -> {
+                    return;
+                }
+                case Next.Done ignored -> Verifying.begin(progress);
+            }
         }
     }
 
-    /** Sends the next attempt of a step. */
-    void dispatch(Progress progress, StepRun run) {
-        try {
-            dispatch.send(progress, run, progress.target().fence() + 1);
-        } catch (Templates.MissingVariableException e) {
-            String error = String.valueOf(e.getMessage());
-            progress.step(run.id(), Attempts.impossible(run, error));
-            fail(progress, run.id(), error);
+    /** A step, or the undoing of one, has its result: what that leads to, and whatever follows. */
+    void ended(Progress progress, String step) {
+        if (progress.recovery().phase() == Phase.COMPENSATING) {
+            compensation.next(progress);
+            return;
+        }
+        settle(progress, step);
+        advance(progress);
+    }
+
+    /** It is not known whether a step took effect, and it must not be tried again: a person decides. */
+    void lost(Progress progress, String step, String reason) {
+        if (progress.recovery().phase() == Phase.COMPENSATING) {
+            compensation.next(progress);
+            return;
+        }
+        cancelRest(progress, "step " + step + " is lost");
+        Endings.end(progress, Outcome.UNKNOWN, "step " + step + ": " + reason);
+    }
+
+    /** The next attempt of a step. */
+    void retry(Progress progress, StepRun run) {
+        String problem = dispatch.send(progress, run);
+        if (problem != null) {
+            refuse(progress, run.id(), problem);
+            advance(progress);
         }
     }
 
@@ -85,118 +106,149 @@ final class Coordinator {
         dispatch.probe(progress, run, reason);
     }
 
-    /** A step failed for good: the plan halts, or goes on without it. */
-    void fail(Progress progress, String step, String error) {
-        if (progress.plan(step).onFailure() == Policy.OnFailure.CONTINUE) {
-            advance(progress);
-            return;
-        }
-        cancelRest(progress, "step " + step + " failed");
-        Endings.end(progress, Outcome.FAILED, "step " + step + " failed: " + error);
+    /** Goes on without a step. */
+    void skip(Progress progress, String step, boolean reached, String reason) {
+        progress.step(
+                step,
+                StepSkipped.newBuilder()
+                        .setStep(step)
+                        .setReached(reached)
+                        .setReason(reason)
+                        .build());
     }
 
-    /** Stops what has not ended. */
+    /** Stops what has not ended; handlers are told. */
     void cancelRest(Progress progress, String reason) {
         for (StepRun run : progress.recovery().steps()) {
             if (!run.phase().isTerminal()) {
+                dispatch.cancel(progress, run, reason);
                 progress.step(
                         run.id(),
                         StepCancelled.newBuilder()
                                 .setStep(run.id())
-                                .setAttempt(run.attempt())
+                                .setAttempt(run.tries() == 0 ? 0 : run.attempt())
                                 .setReason(reason)
                                 .build());
             }
         }
     }
 
-    /** The target's health changed. What it was until now may have held long enough already. */
-    Decision onHealth(Recovery recovery, HealthStatus health, String cause, Ledger ledger, Instant now) {
-        if (recovery.phase() != Phase.VERIFYING) {
-            return Decision.NOTHING;
-        }
-        Instant stableAt = recovery.stableAt();
-        if (stableAt != null && !now.isBefore(stableAt)) {
-            return onVerified(recovery, cause, ledger, now);
-        }
-        Progress progress = progress(recovery, cause, ledger, now);
-        boolean good = satisfies(progress.policy(), health);
-        if (good == (stableAt != null)) {
-            return Decision.NOTHING;
-        }
-        progress.fact(observed(progress.policy(), health, good, now));
-        return Decision.of(progress.draft());
-    }
-
-    /** The health held long enough. */
-    Decision onVerified(Recovery recovery, String cause, Ledger ledger, Instant now) {
-        Instant stableAt = recovery.stableAt();
-        Instant until = recovery.verifyUntil();
-        if (recovery.phase() != Phase.VERIFYING
-                || stableAt == null
-                || now.isBefore(stableAt)
-                || (until != null && stableAt.isAfter(until))) {
-            return Decision.NOTHING;
-        }
-        Progress progress = progress(recovery, cause, ledger, now);
-        Verification verify = progress.policy().verify();
-        String reason = recovery.target() + " is " + verify.health() + " and was so for "
-                + Durations.format(verify.stableFor());
-        Endings.end(progress, Outcome.RECOVERED, reason);
-        return Decision.of(progress.draft());
-    }
-
-    /** It is too late for the health to become good. */
-    Decision onVerifyTimeout(Recovery recovery, String cause, Ledger ledger, Instant now) {
-        Instant until = recovery.verifyUntil();
-        if (recovery.phase() != Phase.VERIFYING || until == null || now.isBefore(until)) {
-            return Decision.NOTHING;
-        }
-        Instant stableAt = recovery.stableAt();
-        if (stableAt != null && !stableAt.isAfter(until)) {
-            return onVerified(recovery, cause, ledger, now);
-        }
-        Progress progress = progress(recovery, cause, ledger, now);
-        Verification verify = progress.policy().verify();
-        ObservedHealth health = progress.target().health();
-        String seen = health.isKnown()
-                ? "it is " + health.status() + " since " + health.since()
-                : "nothing reports its health";
-        String reason = "Expected " + recovery.target() + " to be " + verify.health() + " for "
-                + Durations.format(verify.stableFor()) + " within " + Durations.format(verify.within())
-                + " of the last step, but " + seen;
-        Endings.end(progress, Outcome.INEFFECTIVE, reason);
-        return Decision.of(progress.draft());
-    }
-
-    private static void verify(Progress progress) {
-        Verification verify = progress.policy().verify();
-        progress.fact(VerificationStarted.newBuilder()
-                .setHealth(HealthStatus.valueOf(verify.health()))
-                .setStableForMs(verify.stableFor().toMillis())
-                .setUntil(progress.now().plus(verify.within()))
-                .build());
-        HealthStatus health = progress.target().health().status();
-        if (satisfies(progress.policy(), health)) {
-            progress.fact(observed(progress.policy(), health, true, progress.now()));
+    private void begin(Progress progress, String step) {
+        switch (beginning.begin(progress, step)) {
+            case Beginning.UnderWay ignored -> {}
+            case Beginning.Ended ignored -> settle(progress, step);
+            case Beginning.Passed passed -> skip(progress, step, true, passed.reason());
+            case Beginning.Impossible impossible -> refuse(progress, step, impossible.reason());
         }
     }
 
-    private static VerificationObserved observed(Policy policy, HealthStatus health, boolean good, Instant now) {
-        return VerificationObserved.newBuilder()
-                .setHealth(health)
-                .setStableAt(good ? now.plus(policy.verify().stableFor()) : null)
+    /** A step that cannot be done fails. */
+    private void refuse(Progress progress, String step, String reason) {
+        progress.step(step, refused(progress.run(step), reason));
+        settle(progress, step);
+    }
+
+    /** What the result of a step leads to, besides the steps that come after it. */
+    private void settle(Progress progress, String step) {
+        Step.Result result = Planner.resultOf(progress.run(step));
+        if (result == null) {
+            return;
+        }
+        String to = progress.graph().edge(step, result);
+        if (to != null) {
+            enter(progress, to, step);
+        } else if (result != Step.Result.SUCCEEDED && !new Planner(progress.graph()).isPassedOver(step)) {
+            failPlan(progress, step);
+        }
+    }
+
+    /** An edge leads to a step: it begins, for the first time or again. */
+    private void enter(Progress progress, String step, String from) {
+        StepRun run = progress.run(step);
+        if (!run.phase().isTerminal()) {
+            if (run.visiting() > run.visit()) {
+                begin(progress, step);
+            }
+            return;
+        }
+        int most = progress.graph().step(step).maxVisits();
+        if (run.visit() >= most) {
+            exceeded(progress, step, from, most);
+            return;
+        }
+        List<String> again = progress.graph().from(step).stream()
+                .filter(id -> progress.run(id).phase().isTerminal())
+                .toList();
+        progress.fact(reset(step, again, from + " " + wordOf(progress.run(from)) + " and leads back to " + step));
+        begin(progress, step);
+    }
+
+    /** The bound of a cycle: the step fails, and no edge of it leads into the cycle again. */
+    private void exceeded(Progress progress, String step, String from, int most) {
+        int visited = progress.run(step).visit();
+        String reason = "Expected at most " + visits(most) + " of " + step + " in an iteration, but " + from
+                + " leads to it again: visited " + times(visited) + ", maxVisits is " + most;
+        progress.fact(reset(step, List.of(step), from + " leads back to " + step));
+        progress.step(step, refused(progress.run(step), reason));
+        String to = progress.graph().edge(step, Step.Result.FAILED);
+        boolean leadsOut = to != null && !progress.graph().from(to).contains(step);
+        if (to != null && leadsOut) {
+            enter(progress, to, step);
+        } else if (to != null || !new Planner(progress.graph()).isPassedOver(step)) {
+            failPlan(progress, step);
+        }
+    }
+
+    /** Fail fast: nothing new begins, what runs is cancelled. */
+    private void failPlan(Progress progress, String step) {
+        String reason = "step " + step + " failed: " + lastWords(progress, step);
+        cancelRest(progress, "step " + step + " failed");
+        if (progress.policy().onFailure() == Policy.OnFailure.COMPENSATE && compensation.begin(progress, reason)) {
+            return;
+        }
+        Endings.end(progress, Outcome.FAILED, reason);
+    }
+
+    private static String lastWords(Progress progress, String step) {
+        List<Object> facts = progress.draft().facts();
+        for (int i = facts.size() - 1; i >= 0; i--) {
+            if (facts.get(i) instanceof StepFailed failed && failed.getStep().equals(step)) {
+                return failed.getError();
+            }
+        }
+        return wordOf(progress.run(step));
+    }
+
+    private static String wordOf(StepRun run) {
+        FailureKind failure = run.failure();
+        return failure == null
+                ? run.phase().name().toLowerCase(Locale.ROOT)
+                : failure.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String visits(int n) {
+        return n == 1 ? "1 visit" : n + " visits";
+    }
+
+    private static String times(int n) {
+        return n == 1 ? "once" : n + " times";
+    }
+
+    private static StepsReset reset(String step, List<String> steps, String reason) {
+        return StepsReset.newBuilder()
+                .setStep(step)
+                .setSteps(steps)
+                .setReason(reason)
                 .build();
     }
 
-    private static boolean satisfies(Policy policy, HealthStatus health) {
-        return health == HealthStatus.UP || health.name().equals(policy.verify().health());
-    }
-
-    static Step stepOf(Policy policy, String id) {
-        return policy.steps().stream()
-                .filter(s -> s.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Expected step '" + id + "' in policy " + policy.name()));
+    /** A step that cannot even be sent. */
+    static StepFailed refused(StepRun run, String error) {
+        return StepFailed.newBuilder()
+                .setStep(run.id())
+                .setAttempt(run.attempt())
+                .setKind(FailureKind.REFUSED)
+                .setError(error)
+                .build();
     }
 }

@@ -29,6 +29,7 @@ public final class Correlator {
 
     private final Gate gate;
     private final Coordinator coordinator;
+    private final Verifying verifying;
     private final Attempts attempts;
     private final Operators operators;
     private final Evolution evolution;
@@ -36,6 +37,7 @@ public final class Correlator {
     public Correlator(Policies policies) {
         coordinator = new Coordinator(policies);
         gate = new Gate(policies, coordinator);
+        verifying = new Verifying(coordinator);
         attempts = new Attempts(coordinator);
         operators = new Operators(coordinator);
         evolution = new Evolution(policies);
@@ -118,6 +120,8 @@ public final class Correlator {
             case Input.CaughtUp in ->
                 Releases.caughtUp(ledger, in.group(), now, w -> gate.isStale(w, ledger, surroundings));
             case Input.Released in -> release(ledger, in, surroundings);
+            case Input.Awaited in ->
+                about(ledger, in.recoveryId(), r -> verifying.onHealth(r, in.target(), in.cause(), ledger, now));
             case Input.SlotFreed in -> Releases.slotFreed(ledger, in, now);
         };
     }
@@ -134,9 +138,10 @@ public final class Correlator {
                 : about(
                         ledger,
                         active,
-                        r -> coordinator.onHealth(
-                                r, record.getHealth(), record.getSignal().getId(), ledger, now));
-        return Releases.onHealth(ledger, record, decision, now);
+                        r -> verifying.onHealth(
+                                r, record.getTarget(), record.getSignal().getId(), ledger, now));
+        Decision others = Releases.awaiting(ledger, record, decision, now);
+        return Releases.onHealth(ledger, record, others, now);
     }
 
     private Decision release(Ledger ledger, Input.Released in, Surroundings surroundings) {
@@ -162,9 +167,8 @@ public final class Correlator {
             case STEP_TIMEOUT -> step(ledger, deadline, (r, s) -> attempts.onTimeout(r, s, cause, ledger, now));
             case LEASE -> step(ledger, deadline, (r, s) -> attempts.onLease(r, s, cause, ledger, now));
             case PROBE -> step(ledger, deadline, (r, s) -> attempts.onProbeTimeout(r, s, cause, ledger, now));
-            case VERIFIED -> about(ledger, deadline.subject(), r -> coordinator.onVerified(r, cause, ledger, now));
-            case VERIFY_TIMEOUT ->
-                about(ledger, deadline.subject(), r -> coordinator.onVerifyTimeout(r, cause, ledger, now));
+            case VERIFIED -> about(ledger, deadline.subject(), r -> verifying.onVerified(r, cause, ledger, now));
+            case VERIFY_TIMEOUT -> about(ledger, deadline.subject(), r -> verifying.onTimeout(r, cause, ledger, now));
             case REASSESS -> reassess(ledger, deadline, surroundings);
             case CALM -> Calm.due(deadline.group(), cause, ledger, now);
             case FORGET -> forget(ledger, deadline.subject());

@@ -14,6 +14,7 @@ import io.recoverymesh.schemas.StepDispatched;
 import io.recoverymesh.schemas.StepProbed;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Writes commands, and the facts that record them. */
 final class Dispatch {
@@ -23,22 +24,38 @@ final class Dispatch {
 
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(2);
 
-    /** The next attempt of a step. */
-    void send(Progress progress, StepRun run, long fence) {
+    /** The next attempt of a step; what makes that impossible, or null where it is sent. */
+    @Nullable
+    String send(Progress progress, StepRun run) {
+        try {
+            send(progress, run, arguments(progress, run));
+            return null;
+        } catch (Templates.MissingVariableException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static String arguments(Progress progress, StepRun run) {
+        Step step = progress.graph().step(run.step());
+        return step.work() instanceof Step.Work.Notify notify
+                ? Notices.arguments(progress, run, notify)
+                : Templates.resolve(progress.graph().call(run).arguments(), progress.recovery(), run);
+    }
+
+    private static void send(Progress progress, StepRun run, String arguments) {
         Recovery recovery = progress.recovery();
-        Step step = progress.plan(run.id());
-        Step.Call call = step.call();
+        Step.Call call = progress.graph().call(run);
+        long fence = progress.nextFence();
         int attempt = run.attempt() + 1;
         Instant now = progress.now();
-        String arguments = Templates.resolve(call.arguments(), recovery, step.id());
-        String commandId = EventIds.of("command", recovery.id(), step.id(), Integer.toString(attempt));
+        String commandId = EventIds.of("command", recovery.id(), run.id(), Integer.toString(attempt));
         Instant deadline = now.plus(call.timeout());
         Instant notAfter = deadline.minus(margin(call.timeout()));
         Safety safety = Safety.valueOf(call.safety().name());
         progress.step(
-                step.id(),
+                run.id(),
                 StepDispatched.newBuilder()
-                        .setStep(step.id())
+                        .setStep(run.id())
                         .setAttempt(attempt)
                         .setFence(fence)
                         .setCommandId(commandId)
@@ -48,6 +65,7 @@ final class Dispatch {
                         .setSafety(safety)
                         .setDeadline(deadline)
                         .setNotAfter(notAfter)
+                        .setVisit(run.visiting())
                         .build());
         RunStep body = RunStep.newBuilder()
                 .setAction(call.action())
@@ -60,7 +78,7 @@ final class Dispatch {
         progress.draft()
                 .command(
                         call.handler(),
-                        command(progress, step.id(), attempt, fence)
+                        command(progress, run, attempt, fence)
                                 .setId(commandId)
                                 .setBody(body)
                                 .build());
@@ -68,11 +86,14 @@ final class Dispatch {
 
     /** Asks the handler to stop an attempt that is in flight. */
     void cancel(Progress progress, StepRun run, String reason) {
+        if (!run.isInFlight()) {
+            return;
+        }
         String id = EventIds.of("cancel", progress.recovery().id(), run.id(), Integer.toString(run.attempt()));
         progress.draft()
                 .command(
-                        progress.plan(run.id()).call().handler(),
-                        command(progress, run.id(), run.attempt(), run.fence())
+                        progress.graph().call(run).handler(),
+                        command(progress, run, run.attempt(), run.fence())
                                 .setId(id)
                                 .setBody(CancelStep.newBuilder()
                                         .setReason(reason)
@@ -83,10 +104,10 @@ final class Dispatch {
     /** Asks the handler whether the effect of the current attempt took place. */
     void probe(Progress progress, StepRun run, String reason) {
         Recovery recovery = progress.recovery();
-        Step.Call call = progress.plan(run.id()).call();
+        Step.Call call = progress.graph().call(run);
         String id = EventIds.of("probe", recovery.id(), run.id(), Integer.toString(run.attempt()));
         Instant answerBy = progress.now().plus(PROBE);
-        String arguments = Templates.resolve(call.arguments(), recovery, run.id());
+        String arguments = Templates.shown(call.arguments(), recovery, run);
         progress.step(
                 run.id(),
                 StepProbed.newBuilder()
@@ -101,10 +122,23 @@ final class Dispatch {
         progress.draft()
                 .command(
                         call.handler(),
-                        command(progress, run.id(), run.attempt(), run.fence())
+                        command(progress, run, run.attempt(), run.fence())
                                 .setId(id)
                                 .setBody(new ProbeStep(call.action(), arguments, answerBy))
                                 .build());
+    }
+
+    /** The same over the attempts of one visit. */
+    private static String effectKey(Recovery recovery, StepRun run) {
+        int visit = run.visiting();
+        return recovery.iteration() == 1 && visit == 1
+                ? EventIds.of("effect", recovery.id(), run.id())
+                : EventIds.of(
+                        "effect",
+                        recovery.id(),
+                        run.id(),
+                        Integer.toString(recovery.iteration()),
+                        Integer.toString(visit));
     }
 
     /** A start this close to the deadline could not be told from one after it. */
@@ -113,7 +147,7 @@ final class Dispatch {
         return quarter.compareTo(LONGEST_MARGIN) < 0 ? quarter : LONGEST_MARGIN;
     }
 
-    private static StepCommand.Builder command(Progress progress, String step, int attempt, long fence) {
+    private static StepCommand.Builder command(Progress progress, StepRun run, int attempt, long fence) {
         Recovery recovery = progress.recovery();
         return StepCommand.newBuilder()
                 .setFlowId(recovery.flowId())
@@ -121,10 +155,10 @@ final class Dispatch {
                 .setPolicy(recovery.policy())
                 .setGroup(recovery.group())
                 .setTarget(recovery.target())
-                .setStep(step)
+                .setStep(run.id())
                 .setAttempt(attempt)
                 .setFence(fence)
-                .setIdempotencyKey(EventIds.of("effect", recovery.id(), step))
+                .setIdempotencyKey(effectKey(recovery, run))
                 .setIssuedAt(progress.now());
     }
 }

@@ -38,4 +38,7 @@ public sealed interface Input {
 
     /** A place became free in a group: the request that waited longest is looked at again. */
     record SlotFreed(String group, String cause) implements Input {}
+
+    /** The health of a target changed that a step of a recovery of another target waits for. */
+    record Awaited(String group, String recoveryId, String target, String cause) implements Input {}
 }

@@ -12,7 +12,6 @@ import io.recoverymesh.correlation.ledger.Switch;
 import io.recoverymesh.correlation.ledger.TargetState;
 import io.recoverymesh.correlation.ledger.Waiting;
 import io.recoverymesh.correlation.recovery.Recovery;
-import io.recoverymesh.correlation.recovery.StepRun;
 import io.recoverymesh.schemas.BreakerState;
 import io.recoverymesh.schemas.OperatorActed;
 import io.recoverymesh.schemas.OperatorAction;
@@ -30,7 +29,6 @@ final class Operators {
     private static final String EVERYTHING = "*";
 
     private final Coordinator coordinator;
-    private final Dispatch dispatch = new Dispatch();
 
     Operators(Coordinator coordinator) {
         this.coordinator = coordinator;
@@ -54,6 +52,7 @@ final class Operators {
             case DISABLE_BREAKER -> breaker(action, BreakerState.DISABLED, ledger, now);
             case APPROVE -> approve(action, ledger, now);
             case REJECT -> reject(action, ledger, now);
+            case RETRY_STEP, SKIP_STEP -> refuse(action, now, "", "Expected another action");
         };
     }
 
@@ -130,7 +129,6 @@ final class Operators {
         Progress progress = coordinator.progress(recovery, action.getId(), ledger, now);
         progress.draft().answering(action).fact(acted(action, id, true, "recovery " + id + " is cancelled"));
         String reason = "cancelled by " + action.getBy() + ": " + action.getComment();
-        recovery.steps().stream().filter(StepRun::isInFlight).forEach(run -> dispatch.cancel(progress, run, reason));
         coordinator.cancelRest(progress, reason);
         Endings.end(progress, Outcome.CANCELLED, reason);
         return Decision.of(progress.draft());

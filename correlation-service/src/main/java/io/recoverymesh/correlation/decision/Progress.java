@@ -1,10 +1,10 @@
 package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.common.policy.Policy;
-import io.recoverymesh.common.policy.Step;
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.TargetState;
+import io.recoverymesh.correlation.plan.PlanGraph;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.correlation.recovery.StepRun;
 import java.time.Instant;
@@ -12,15 +12,17 @@ import java.time.Instant;
 /** A decision about one recovery in the making: every fact moves the recovery at once, as the log will. */
 final class Progress {
     private final Draft draft;
-    private final Policy policy;
+    private final PlanGraph graph;
     private final Ledger ledger;
     private Recovery recovery;
+    private long fence;
 
-    Progress(Draft draft, Recovery recovery, Policy policy, Ledger ledger) {
+    Progress(Draft draft, Recovery recovery, PlanGraph graph, Ledger ledger) {
         this.draft = draft;
         this.recovery = recovery;
-        this.policy = policy;
+        this.graph = graph;
         this.ledger = ledger;
+        this.fence = target().fence();
     }
 
     /** A fact about the recovery as a whole. */
@@ -40,9 +42,13 @@ final class Progress {
         return recovery.step(id).orElseThrow(() -> new IllegalStateException("Expected step '" + id + "'"));
     }
 
-    /** What the policy says of a step. */
-    Step plan(String id) {
-        return Coordinator.stepOf(policy, id);
+    PlanGraph graph() {
+        return graph;
+    }
+
+    /** A fence above all that were given out, also in this decision. */
+    long nextFence() {
+        return ++fence;
     }
 
     TargetRef ref() {
@@ -51,7 +57,12 @@ final class Progress {
 
     /** The target as it was before this decision. */
     TargetState target() {
-        return Evolution.target(ledger, ref().key());
+        return target(recovery.target());
+    }
+
+    /** Another target of the group. */
+    TargetState target(String name) {
+        return Evolution.target(ledger, recovery.group() + "/" + name);
     }
 
     Draft draft() {
@@ -59,7 +70,7 @@ final class Progress {
     }
 
     Policy policy() {
-        return policy;
+        return graph.policy();
     }
 
     Ledger ledger() {

@@ -64,6 +64,21 @@ final class Releases {
         return Decision.of(draft);
     }
 
+    /** Recoveries of other targets with a step that waits for this health. */
+    static Decision awaiting(Ledger ledger, TargetHealth record, Decision decision, Instant now) {
+        List<String> recoveries = Evolution.target(ledger, record.getGroup() + "/" + record.getTarget())
+                .awaitedBy();
+        if (recoveries.isEmpty()) {
+            return decision;
+        }
+        String cause = record.getSignal().getId();
+        Draft draft = decision.draftOrNull() == null
+                ? new Draft(record.getGroup(), record.getTarget(), "", cause, now)
+                : decision.draft();
+        recoveries.forEach(id -> draft.then(new Input.Awaited(record.getGroup(), id, record.getTarget(), cause)));
+        return Decision.of(draft);
+    }
+
     private static Decision release(
             Ledger ledger,
             String group,

@@ -61,7 +61,7 @@ final class Silences {
         return switch (action.getScope()) {
             case GROUP -> "group " + action.getGroup();
             case SERVICE -> "service " + action.getGroup() + "/" + action.getTarget();
-            case TARGET, MESH, RECOVERY, BREAKER, REQUEST -> action.getGroup() + "/" + action.getTarget();
+            case TARGET, MESH, RECOVERY, BREAKER, REQUEST, STEP -> action.getGroup() + "/" + action.getTarget();
         };
     }
 }

@@ -4,8 +4,12 @@ import static io.recoverymesh.correlation.flow.Phrases.after;
 import static io.recoverymesh.correlation.flow.Phrases.clock;
 import static io.recoverymesh.correlation.flow.Phrases.span;
 
+import io.recoverymesh.schemas.ApprovalRequested;
 import io.recoverymesh.schemas.BreakerChanged;
+import io.recoverymesh.schemas.CompensationStarted;
 import io.recoverymesh.schemas.EscalationRaised;
+import io.recoverymesh.schemas.HealthAwaited;
+import io.recoverymesh.schemas.IterationStarted;
 import io.recoverymesh.schemas.OperatorActed;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
@@ -18,8 +22,10 @@ import io.recoverymesh.schemas.StepFailed;
 import io.recoverymesh.schemas.StepLost;
 import io.recoverymesh.schemas.StepProbed;
 import io.recoverymesh.schemas.StepProgressed;
+import io.recoverymesh.schemas.StepSkipped;
 import io.recoverymesh.schemas.StepStarted;
 import io.recoverymesh.schemas.StepSucceeded;
+import io.recoverymesh.schemas.StepsReset;
 import io.recoverymesh.schemas.StormEnded;
 import io.recoverymesh.schemas.StormStarted;
 import io.recoverymesh.schemas.TargetBlocked;
@@ -27,6 +33,7 @@ import io.recoverymesh.schemas.VerdictGiven;
 import io.recoverymesh.schemas.VerificationObserved;
 import io.recoverymesh.schemas.VerificationStarted;
 import java.time.Instant;
+import java.util.List;
 
 /** Says each fact as a person at three in the morning understands it. */
 final class Sentences {
@@ -40,6 +47,13 @@ final class Sentences {
             case RecoveryEnded f -> ended(event, f);
             case VerificationStarted f -> verifying(event, f);
             case VerificationObserved f -> observed(event, f);
+            case IterationStarted f ->
+                Sentence.of("recovery", "iteration " + f.getIteration() + " of the plan begins: " + f.getReason());
+            case CompensationStarted f ->
+                Sentence.of(
+                        "recovery",
+                        "the plan failed, what was done is taken back in this order: " + String.join(", ", f.getSteps())
+                                + "; " + f.getReason());
             case TargetBlocked f ->
                 Sentence.until(
                         "escalation",
@@ -191,6 +205,16 @@ final class Sentences {
                             f.getAttempt(),
                             "attempt " + f.getAttempt() + " is lost: " + f.getReason(),
                             null);
+                case StepSkipped f -> Sentence.step(f.getStep(), 0, "is skipped: " + f.getReason(), null);
+                case StepsReset f -> Sentence.step(f.getStep(), 0, again(f), null);
+                case HealthAwaited f ->
+                    Sentence.step(
+                            f.getStep(),
+                            f.getAttempt(),
+                            "waits for " + f.getTarget() + " to be " + f.getHealth() + ", at the latest at "
+                                    + clock(f.getUntil(), at),
+                            f.getUntil());
+                case ApprovalRequested f -> Sentence.step(f.getStep(), f.getAttempt(), approval(f, at), f.getUntil());
                 case StepCancelled f ->
                     Sentence.step(
                             f.getStep(),
@@ -201,6 +225,20 @@ final class Sentences {
                     Sentence.step(f.getStep(), f.getAttempt(), "result ignored: " + f.getReason(), null);
                 default -> throw new IllegalStateException("Expected a fact of the log, but got " + fact);
             };
+        }
+
+        private static String again(StepsReset f) {
+            List<String> others =
+                    f.getSteps().stream().filter(s -> !s.equals(f.getStep())).toList();
+            return "is visited again" + (others.isEmpty() ? "" : ", then " + String.join(", ", others)) + ": "
+                    + f.getReason();
+        }
+
+        private static String approval(ApprovalRequested f, Instant at) {
+            String whose =
+                    f.getRoles().isEmpty() ? "somebody's approval" : "approval by " + String.join(" or ", f.getRoles());
+            String follows = f.getFollows().isEmpty() ? "" : "; what follows: " + String.join("; ", f.getFollows());
+            return "waits for " + whose + " until " + clock(f.getUntil(), at) + follows;
         }
     }
 }

@@ -54,6 +54,7 @@ final class OperatorActions {
             case CANCEL -> cancel(action, order);
             case RESET_BREAKER, FORCE_OPEN_BREAKER, DISABLE_BREAKER -> breaker(action, order);
             case APPROVE, REJECT -> approval(action, order);
+            case RETRY_STEP, SKIP_STEP -> throw new IllegalStateException("Expected another action");
         }
         Instant at = now();
         return action.setAt(at).setId(id(action, at)).build();

@@ -261,6 +261,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
             case Input.CaughtUp in -> in.group();
             case Input.Released in -> in.slot().substring(0, in.slot().indexOf('/'));
             case Input.SlotFreed in -> in.group();
+            case Input.Awaited in -> in.group();
         };
     }
 }

@@ -1,6 +1,8 @@
 package io.recoverymesh.correlation.ledger;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSuccessAt end of the last verified recovery
  * @param block null when none is in force, or it was acknowledged
  * @param limitEscalatedUntil a tripped limit was escalated; not again before this, or before the next admission
+ * @param awaitedBy recoveries of which a step waits for its health
  */
 public record TargetState(
         ObservedHealth health,
@@ -21,10 +24,15 @@ public record TargetState(
         Failures failures,
         @Nullable Instant lastSuccessAt,
         @Nullable Block block,
-        @Nullable Instant limitEscalatedUntil) {
+        @Nullable Instant limitEscalatedUntil,
+        List<String> awaitedBy) {
 
     public static final TargetState NEW =
-            new TargetState(ObservedHealth.NONE, null, 0, Admissions.NONE, Failures.NONE, null, null, null);
+            new TargetState(ObservedHealth.NONE, null, 0, Admissions.NONE, Failures.NONE, null, null, null, List.of());
+
+    public TargetState {
+        awaitedBy = awaitedBy == null ? List.of() : List.copyOf(awaitedBy); // older state has none
+    }
 
     /** Whether the fleet gate counts it: unhealthy, or in recovery. */
     public boolean countsAsUnhealthy() {
@@ -37,37 +45,61 @@ public record TargetState(
     }
 
     public TargetState withHealth(ObservedHealth next) {
-        return new TargetState(next, active, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil);
+        return new TargetState(
+                next, active, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, awaitedBy);
     }
 
     public TargetState withActive(@Nullable String recovery) {
         return new TargetState(
-                health, recovery, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil);
+                health, recovery, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, awaitedBy);
     }
 
     public TargetState withFence(long next) {
-        return new TargetState(health, active, next, admissions, failures, lastSuccessAt, block, limitEscalatedUntil);
+        return new TargetState(
+                health, active, next, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, awaitedBy);
     }
 
     /** After one more admission: should a limit trip now, then anew. */
     public TargetState withAdmissions(Admissions next) {
-        return new TargetState(health, active, fence, next, failures, lastSuccessAt, block, null);
+        return new TargetState(health, active, fence, next, failures, lastSuccessAt, block, null, awaitedBy);
     }
 
     public TargetState withFailures(Failures next) {
-        return new TargetState(health, active, fence, admissions, next, lastSuccessAt, block, limitEscalatedUntil);
+        return new TargetState(
+                health, active, fence, admissions, next, lastSuccessAt, block, limitEscalatedUntil, awaitedBy);
     }
 
     /** After a verified success: failures are forgotten, a block is not: only time or a person ends it. */
     public TargetState withSuccess(Instant at) {
-        return new TargetState(health, active, fence, admissions, Failures.NONE, at, block, limitEscalatedUntil);
+        return new TargetState(
+                health, active, fence, admissions, Failures.NONE, at, block, limitEscalatedUntil, awaitedBy);
     }
 
     public TargetState withBlock(@Nullable Block next) {
-        return new TargetState(health, active, fence, admissions, failures, lastSuccessAt, next, limitEscalatedUntil);
+        return new TargetState(
+                health, active, fence, admissions, failures, lastSuccessAt, next, limitEscalatedUntil, awaitedBy);
     }
 
     public TargetState withLimitEscalatedUntil(@Nullable Instant until) {
-        return new TargetState(health, active, fence, admissions, failures, lastSuccessAt, block, until);
+        return new TargetState(health, active, fence, admissions, failures, lastSuccessAt, block, until, awaitedBy);
+    }
+
+    /** With one more recovery that waits for its health. */
+    public TargetState awaitedBy(String recovery) {
+        return awaitedBy.contains(recovery)
+                ? this
+                : withAwaitedBy(
+                        Stream.concat(awaitedBy.stream(), Stream.of(recovery)).toList());
+    }
+
+    /** Without it. */
+    public TargetState notAwaitedBy(String recovery) {
+        return withAwaitedBy(
+                awaitedBy.stream().filter(id -> !id.equals(recovery)).toList());
+    }
+
+    private TargetState withAwaitedBy(List<String> next) {
+        return new TargetState(
+                health, active, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, next);
     }
 }

@@ -6,6 +6,8 @@ public enum Phase {
     RUNNING,
     /** All steps are done; the target's own health decides. */
     VERIFYING,
+    /** The plan failed; what was done is being taken back. */
+    COMPENSATING,
     /** Terminal: it has its outcome. */
     ENDED
 }

@@ -2,16 +2,20 @@ package io.recoverymesh.correlation.recovery;
 
 import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.common.policy.Step;
+import io.recoverymesh.schemas.CompensationStarted;
+import io.recoverymesh.schemas.IterationStarted;
 import io.recoverymesh.schemas.Outcome;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryStarted;
+import io.recoverymesh.schemas.StepsReset;
 import io.recoverymesh.schemas.VerificationObserved;
 import io.recoverymesh.schemas.VerificationStarted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersion the version it keeps to its end
  * @param failingSince when the target became unhealthy; recovery time counts from here
  * @param variables what templates may name of the signal that triggered it
- * @param steps in the order of the plan
+ * @param steps in the order of the plan; while compensating, the undoing ones follow in the order in which they are run
  * @param stableAt while verifying and the health is as expected: when it will have held long enough
  * @param verifyUntil while verifying: when it is too late
+ * @param iteration of the plan, from 1
+ * @param failure while compensating: why the plan failed
  * @param outcome once ended
  */
 public record Recovery(
@@ -40,15 +46,18 @@ public record Recovery(
         @Nullable Instant failingSince,
         Map<String, String> variables,
         Phase phase,
+        int iteration,
         List<StepRun> steps,
         @Nullable Instant stableAt,
         @Nullable Instant verifyUntil,
+        @Nullable String failure,
         @Nullable Outcome outcome,
         @Nullable Instant endedAt) {
 
     public Recovery {
         steps = List.copyOf(steps);
         variables = Map.copyOf(variables);
+        iteration = Math.max(1, iteration);
     }
 
     /** As it begins. */
@@ -73,7 +82,9 @@ public record Recovery(
                 fact.getFailingSince(),
                 variables,
                 Phase.RUNNING,
+                1,
                 policy.steps().stream().map(Step::id).map(StepRun::pending).toList(),
+                null,
                 null,
                 null,
                 null,
@@ -84,37 +95,79 @@ public record Recovery(
         return phase == Phase.ENDED;
     }
 
-    public Optional<StepRun> step(String id) {
-        return steps.stream().filter(s -> s.id().equals(id)).findFirst();
+    /** Whether commands of it may be out: its plan is run, or taken back. */
+    public boolean isActing() {
+        return phase == Phase.RUNNING || phase == Phase.COMPENSATING;
+    }
+
+    /** Whether a step of it waits for the health of a target. */
+    public boolean awaits(String other) {
+        return steps.stream().anyMatch(run -> other.equals(run.awaited()));
+    }
+
+    public Optional<StepRun> step(String step) {
+        int index = indexOf(step);
+        return index < 0 ? Optional.empty() : Optional.of(steps.get(index));
     }
 
     /** What a fact about the recovery as a whole makes of it; the table decides whether it may. */
     public Recovery evolve(Object fact, Instant at) {
         Phase next = Lifecycle.next(Lifecycle.RECOVERY, phase, fact);
         return switch (fact) {
-            case VerificationStarted v -> with(next, steps, null, v.getUntil(), null, null);
-            case VerificationObserved v -> with(next, steps, v.getStableAt(), verifyUntil, null, null);
-            case RecoveryEnded e -> with(next, steps, null, null, e.getOutcome(), at);
+            case StepsReset r -> with(next, iteration, reset(r.getSteps(), r), null, null, null, null, null);
+            case IterationStarted i -> with(next, i.getIteration(), reset(null, i), null, null, null, null, null);
+            case CompensationStarted c ->
+                with(next, iteration, undoing(c.getSteps()), null, null, c.getReason(), null, null);
+            case VerificationStarted v -> with(next, iteration, steps, null, v.getUntil(), null, null, null);
+            case VerificationObserved v -> with(next, iteration, steps, v.getStableAt(), verifyUntil, null, null, null);
+            case RecoveryEnded e -> with(next, iteration, steps, null, null, failure, e.getOutcome(), at);
             default -> throw new IllegalMoveException("Expected a fact about a recovery, but got " + fact);
         };
     }
 
     /** What a fact about one of its steps makes of it. */
-    public Recovery evolveStep(String stepId, Object fact, Instant at) {
-        if (step(stepId).isEmpty()) {
-            throw new IllegalMoveException("Expected a step of " + id + ", but got '" + stepId + "'");
+    public Recovery evolveStep(String step, Object fact, Instant at) {
+        int index = indexOf(step);
+        if (index < 0) {
+            throw new IllegalMoveException("Expected a step of " + id + ", but got '" + step + "'");
         }
-        List<StepRun> next = steps.stream()
-                .map(s -> s.id().equals(stepId) ? s.evolve(fact, at) : s)
+        int succeeded = 0;
+        for (StepRun run : steps) {
+            succeeded = Math.max(succeeded, run.order());
+        }
+        StepRun[] next = steps.toArray(new StepRun[0]);
+        next[index] = next[index].evolve(fact, at, succeeded);
+        return with(phase, iteration, List.of(next), stableAt, verifyUntil, failure, outcome, endedAt);
+    }
+
+    private int indexOf(String step) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).id().equals(step)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** @param which null: all */
+    private List<StepRun> reset(@Nullable List<String> which, Object fact) {
+        return steps.stream()
+                .map(s -> which == null || which.contains(s.id()) ? s.reset(fact, which == null) : s)
                 .toList();
-        return with(phase, next, stableAt, verifyUntil, outcome, endedAt);
+    }
+
+    private List<StepRun> undoing(List<String> which) {
+        return Stream.concat(steps.stream(), which.stream().map(StepRun::undoOf).map(StepRun::pending))
+                .toList();
     }
 
     private Recovery with(
             Phase nextPhase,
+            int nextIteration,
             List<StepRun> nextSteps,
             @Nullable Instant nextStableAt,
             @Nullable Instant nextVerifyUntil,
+            @Nullable String nextFailure,
             @Nullable Outcome nextOutcome,
             @Nullable Instant nextEndedAt) {
         return new Recovery(
@@ -132,9 +185,11 @@ public record Recovery(
                 failingSince,
                 variables,
                 nextPhase,
+                nextIteration,
                 nextSteps,
                 nextStableAt,
                 nextVerifyUntil,
+                nextFailure,
                 nextOutcome,
                 nextEndedAt);
     }

@@ -12,7 +12,11 @@ public enum StepPhase {
     PROBING(false),
     /** An attempt failed; the next is due later. */
     WAITING(false),
+    /** It waits for a person, or for the health of a target. */
+    AWAITING(false),
     SUCCEEDED(true),
+    /** Passed by without being done. */
+    SKIPPED(true),
     FAILED(true),
     /** Whether the effect took place is not known, and it must not be tried again. */
     LOST(true),

@@ -20,6 +20,7 @@ class LayersTest {
         ROOT + "guard..",
         ROOT + "breaker..",
         ROOT + "recovery..",
+        ROOT + "plan..",
         ROOT + "decision..",
         ROOT + "audit.."
     };
@@ -28,6 +29,7 @@ class LayersTest {
         ROOT + "guard..",
         ROOT + "breaker..",
         ROOT + "recovery..",
+        ROOT + "plan..",
         ROOT + "decision..",
         ROOT + "audit..",
         ROOT + "report..",

@@ -41,6 +41,7 @@ class LifecycleScenariosTest {
             scenario.accept(scene);
             visited.read(scene.events());
         });
+        graphs().map(Stage::events).forEach(visited::read);
         List<Move<?>> legal = Stream.<Move<?>>concat(Lifecycle.RECOVERY.stream(), Lifecycle.STEP.stream())
                 .toList();
         assertThat(visited.moves()).containsExactlyInAnyOrderElementsOf(legal);
@@ -48,6 +49,17 @@ class LifecycleScenariosTest {
                 .containsExactlyInAnyOrderElementsOf(BreakerMoves.TABLE.entrySet().stream()
                         .flatMap(from -> from.getValue().stream().map(to -> from.getKey() + " --> " + to))
                         .toList());
+    }
+
+    private static Stream<Stage> graphs() {
+        return Stream.of(
+                PlayedPlans.cycle(),
+                PlayedPlans.compensated(),
+                PlayedPlans.iterated(),
+                PlayedPlans.awaited(),
+                PlayedPlans.timedOut(),
+                PlayedPlans.failFastWhileAwaiting(),
+                PlayedPlans.retryWithoutItsArguments());
     }
 
     private static Stream<Consumer<Scene>> scenarios() {

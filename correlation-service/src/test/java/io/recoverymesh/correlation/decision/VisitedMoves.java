@@ -5,7 +5,9 @@ import io.recoverymesh.correlation.recovery.Lifecycle.Move;
 import io.recoverymesh.correlation.recovery.Phase;
 import io.recoverymesh.correlation.recovery.StepPhase;
 import io.recoverymesh.schemas.BreakerChanged;
+import io.recoverymesh.schemas.IterationStarted;
 import io.recoverymesh.schemas.RecoveryEvent;
+import io.recoverymesh.schemas.StepsReset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +41,7 @@ final class VisitedMoves {
                 }
                 String recovery = String.valueOf(event.getRecoveryId());
                 visit(Lifecycle.RECOVERY, recoveries, recovery, Phase.RUNNING, fact);
-                visit(Lifecycle.STEP, steps, recovery + "#" + stepOf(fact), StepPhase.PENDING, fact);
+                stepsOf(recovery, fact).forEach(step -> visit(Lifecycle.STEP, steps, step, StepPhase.PENDING, fact));
             }
         }
     }
@@ -54,9 +56,17 @@ final class VisitedMoves {
         }
     }
 
-    private static Object stepOf(Object fact) {
+    private List<String> stepsOf(String recovery, Object fact) {
+        if (fact instanceof StepsReset reset) {
+            return reset.getSteps().stream().map(step -> recovery + "#" + step).toList();
+        }
+        if (fact instanceof IterationStarted) {
+            return steps.keySet().stream()
+                    .filter(step -> step.startsWith(recovery + "#"))
+                    .toList();
+        }
         var schema = ((SpecificRecord) fact).getSchema();
         var field = schema.getField("step");
-        return field == null ? "" : ((SpecificRecord) fact).get(field.pos());
+        return field == null ? List.of() : List.of(recovery + "#" + ((SpecificRecord) fact).get(field.pos()));
     }
 }

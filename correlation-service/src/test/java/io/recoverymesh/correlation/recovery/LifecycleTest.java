@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.recoverymesh.correlation.recovery.DrawnMoves.Arrow;
 import io.recoverymesh.correlation.recovery.Lifecycle.Move;
 import io.recoverymesh.schemas.FailureKind;
+import io.recoverymesh.schemas.IterationStarted;
 import io.recoverymesh.schemas.StepFailed;
+import io.recoverymesh.schemas.StepsReset;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
@@ -23,8 +26,11 @@ class LifecycleTest {
     }
 
     @Test
-    void terminalPhasesHaveNoWayOut() {
-        assertThat(Lifecycle.STEP).noneMatch(move -> move.from().isTerminal());
+    void aStepThatEndedIsDoneAgainOnlyWhereThePlanComesBackToIt() {
+        Set<Class<?>> again = Set.of(StepsReset.class, IterationStarted.class);
+        assertThat(Lifecycle.STEP).noneMatch(move -> move.from().isTerminal() && !again.contains(move.fact()));
+        assertThat(Lifecycle.STEP)
+                .noneMatch(move -> move.from() == StepPhase.LOST || move.from() == StepPhase.CANCELLED);
         assertThat(Lifecycle.RECOVERY).noneMatch(move -> move.from() == Phase.ENDED);
     }
 
