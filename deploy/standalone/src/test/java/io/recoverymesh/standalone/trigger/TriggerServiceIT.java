@@ -29,13 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TriggerServiceIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String RESTART = """
-            apiVersion: recovery.mesh/v1
-            kind: Recovery
-            metadata: {name: restart-payments}
-            spec:
-              on: [{health: {service: payments, status: DOWN, holdFor: %s}}]
-              steps: [{run: exec/restart-payments}]
-            """;
+        apiVersion: recovery.mesh/v1
+        kind: Recovery
+        metadata: {name: restart-payments}
+        spec:
+          on: [{health: {service: payments, status: DOWN, holdFor: %s}}]
+          steps: [{run: exec/restart-payments}]
+        """;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -142,13 +142,13 @@ class TriggerServiceIT {
         try (TriggerUnderTest trigger = new TriggerUnderTest("probe", state)) {
             trigger.start();
             trigger.declare("""
-                    apiVersion: recovery.mesh/v1
-                    kind: Service
-                    metadata: {name: orders}
-                    spec:
-                      group: shop
-                      probes: [{tcp: '127.0.0.1:%d', interval: 100ms, failures: 2, successes: 1}]
-                    """.formatted(socket.getLocalPort()));
+                apiVersion: recovery.mesh/v1
+                kind: Service
+                metadata: {name: orders}
+                spec:
+                  group: shop
+                  probes: [{tcp: '127.0.0.1:%d', interval: 100ms, failures: 2, successes: 1}]
+                """.formatted(socket.getLocalPort()));
             awaitHealth(trigger, HealthStatus.UP);
             socket.close();
             awaitHealth(trigger, HealthStatus.DOWN);
