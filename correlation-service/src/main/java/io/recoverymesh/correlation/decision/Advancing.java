@@ -8,6 +8,7 @@ import io.recoverymesh.correlation.breaker.BreakerEvolution;
 import io.recoverymesh.correlation.guard.Question;
 import io.recoverymesh.correlation.ledger.Deadline;
 import io.recoverymesh.correlation.ledger.KeyState;
+import io.recoverymesh.correlation.ledger.Ladder;
 import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.TargetState;
 import io.recoverymesh.correlation.recovery.Recovery;
@@ -25,6 +26,7 @@ import io.recoverymesh.schemas.StepStarted;
 import io.recoverymesh.schemas.VerificationObserved;
 import io.recoverymesh.schemas.VerificationStarted;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What facts about running recoveries make of the ledger, and which deadlines follow from them. */
 final class Advancing {
@@ -110,7 +112,9 @@ final class Advancing {
         }
     }
 
-    void ended(Ledger ledger, RecoveryEvent event, RecoveryEnded fact, Policies policies) {
+    /** The ladder of people that begins with this end, or goes on after it; null where none does. */
+    @Nullable
+    Ladder ended(Ledger ledger, RecoveryEvent event, RecoveryEnded fact, Policies policies) {
         Recovery recovery = recoveryOf(ledger, event);
         whole(ledger, event, fact);
         ledger.keys().put(recovery.idempotencyKey(), new KeyState(recovery.id(), fact.getOutcome()));
@@ -120,9 +124,12 @@ final class Advancing {
         TargetState freed = before.withActive(null);
         Policy policy = policies.of(
                 recovery.policyVersion(), String.valueOf(ledger.plans().get(recovery.policyVersion())));
-        TargetState after = outcome(freed, policy, recovery, fact, event.getAt());
+        Ladder ladder = Ladders.after(freed, recovery, policy, fact.getOutcome(), event.getAt());
+        TargetState after =
+                outcome(freed, policy, recovery, fact, event.getAt()).withLadder(ladder);
         Evolution.putTarget(ledger, ref, before, after, event.getAt());
         count(ledger, Question.breakerKey(ref, policy.name()), policy, recovery, fact.getOutcome());
+        return ladder;
     }
 
     private static TargetState outcome(

@@ -6,8 +6,10 @@ import io.recoverymesh.common.secret.SecretNames;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.correlation.recovery.StepRun;
 import io.recoverymesh.schemas.ApprovalRequested;
+import io.recoverymesh.schemas.OperatorAction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What a person is asked to approve: this plan, this visit, and what follows with the arguments known now. */
 final class Approvals {
@@ -26,6 +28,25 @@ final class Approvals {
                 .setFollows(shown(follows))
                 .setUntil(progress.now().plus(approve.timeout()))
                 .build();
+    }
+
+    /** The same question once more, for what follows as it stands now; its time goes on. */
+    static ApprovalRequested renew(Progress progress, StepRun run) {
+        Step.Work.Approve approve =
+                (Step.Work.Approve) progress.graph().step(run.id()).work();
+        return ApprovalRequested.newBuilder(request(progress, run, approve))
+                .setUntil(Objects.requireNonNull(run.deadline()))
+                .build();
+    }
+
+    /** Whether who acts has one of the roles; none asked for: everybody has. */
+    static boolean mayAnswer(List<String> roles, OperatorAction action) {
+        return roles.isEmpty() || action.getRoles().stream().anyMatch(roles::contains);
+    }
+
+    static String notOneOf(List<String> roles, OperatorAction action) {
+        String has = action.getRoles().isEmpty() ? "none" : String.join(", ", action.getRoles());
+        return "Expected the role " + String.join(" or ", roles) + ", but " + action.getBy() + " has " + has;
     }
 
     /** Hash of all that is approved, as it stands now. */

@@ -42,6 +42,9 @@ final class Attempts {
 
     /** A handler said something. */
     Decision onResult(Recovery recovery, StepResult result, Ledger ledger, Instant now) {
+        if (result.getStep().startsWith(Ladders.STEP)) {
+            return told(recovery, result, ledger, now);
+        }
         StepRun run = recovery.step(result.getStep()).orElse(null);
         boolean current = run != null && !isStale(run, result);
         if (run == null || !current || recovery.isEnded() || !run.isInFlight()) {
@@ -167,6 +170,22 @@ final class Attempts {
             case FAILED, REFUSED, UNCLAIMED, REJECTED ->
                 failed(progress, run, said.getKind(), said.getError(), said.getRetryable());
         }
+    }
+
+    /** People were told, or could not be: that is kept, for whoever asks why nobody came. */
+    private Decision told(Recovery recovery, StepResult result, Ledger ledger, Instant now) {
+        if (!(result.getBody() instanceof AttemptFailed failed)) {
+            return Decision.drop("people are told: " + result.getStep() + " of " + recovery.id());
+        }
+        Draft draft =
+                coordinator.progress(recovery, result.getId(), ledger, now).draft();
+        draft.fact(ResultIgnored.newBuilder()
+                .setStep(result.getStep())
+                .setAttempt(result.getAttempt())
+                .setFence(result.getFence())
+                .setReason("Expected people to be told, but " + failed.getError())
+                .build());
+        return Decision.of(draft);
     }
 
     private static boolean isSilence(FailureKind kind) {

@@ -63,7 +63,12 @@ final class Braking {
             case ACKNOWLEDGE -> {
                 String key = event.getGroup() + "/" + event.getTarget();
                 ledger.targets()
-                        .put(key, Evolution.target(ledger, key).withBlock(null).withFailures(Failures.NONE));
+                        .put(
+                                key,
+                                Evolution.target(ledger, key)
+                                        .withBlock(null)
+                                        .withFailures(Failures.NONE)
+                                        .withLadder(null));
             }
             case SILENCE, UNSILENCE -> silence(ledger, event, fact);
             case REJECT -> ledger.waiting().delete(fact.getSubject());

@@ -13,6 +13,7 @@ import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.correlation.recovery.StepRun;
 import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.Outcome;
+import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.RecoveryStarted;
 import io.recoverymesh.schemas.StepCancelled;
 import io.recoverymesh.schemas.StepFailed;
@@ -48,12 +49,16 @@ final class Coordinator {
     Progress progress(Recovery recovery, String cause, Ledger ledger, Instant now) {
         Draft draft = new Draft(recovery.group(), recovery.target(), recovery.flowId(), cause, now)
                 .about(recovery.id(), recovery.policy());
+        return new Progress(draft, recovery, graphOf(recovery, ledger), ledger);
+    }
+
+    /** Its plan, in the version it began with. */
+    PlanGraph graphOf(Recovery recovery, Ledger ledger) {
         String document = ledger.plans().get(recovery.policyVersion());
         if (document == null) {
             throw new IllegalStateException("Expected the plan " + recovery.policyVersion() + " of " + recovery.id());
         }
-        PlanGraph graph = policies.graph(recovery.policyVersion(), document);
-        return new Progress(draft, recovery, graph, ledger);
+        return policies.graph(recovery.policyVersion(), document);
     }
 
     /** Whatever follows now: steps begin or are passed by; in the end the verification. */
@@ -104,6 +109,23 @@ final class Coordinator {
     /** Asks its handler whether the effect of a step's attempt took place. */
     void probe(Progress progress, StepRun run, String reason) {
         dispatch.probe(progress, run, reason);
+    }
+
+    /** An operator wants steps to be done again, the first of them at once. */
+    void again(Progress progress, String step, List<String> steps, String reason) {
+        progress.fact(reset(step, steps, reason));
+        begin(progress, step);
+        advance(progress);
+    }
+
+    /** Tells the handler to stop what it may have in hand. */
+    void cancel(Progress progress, StepRun run, String reason) {
+        dispatch.cancel(progress, run, reason);
+    }
+
+    /** The policy that a request is about. */
+    Policy policyOf(RecoveryRequest request) {
+        return policies.of(request.getPolicyVersion(), request.getPolicyDocument());
     }
 
     /** Goes on without a step. */

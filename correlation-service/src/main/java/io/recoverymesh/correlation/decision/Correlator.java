@@ -30,6 +30,7 @@ public final class Correlator {
     private final Gate gate;
     private final Coordinator coordinator;
     private final Verifying verifying;
+    private final Ladders ladders;
     private final Attempts attempts;
     private final Operators operators;
     private final Evolution evolution;
@@ -38,9 +39,10 @@ public final class Correlator {
         coordinator = new Coordinator(policies);
         gate = new Gate(policies, coordinator);
         verifying = new Verifying(coordinator);
+        ladders = new Ladders(coordinator);
         attempts = new Attempts(coordinator);
         operators = new Operators(coordinator);
-        evolution = new Evolution(policies);
+        evolution = new Evolution(policies, ladders);
     }
 
     /** Decides one input and whatever follows from it at once. */
@@ -170,6 +172,7 @@ public final class Correlator {
             case VERIFIED -> about(ledger, deadline.subject(), r -> verifying.onVerified(r, cause, ledger, now));
             case VERIFY_TIMEOUT -> about(ledger, deadline.subject(), r -> verifying.onTimeout(r, cause, ledger, now));
             case REASSESS -> reassess(ledger, deadline, surroundings);
+            case ESCALATE -> ladders.due(deadline, ledger, now);
             case CALM -> Calm.due(deadline.group(), cause, ledger, now);
             case FORGET -> forget(ledger, deadline.subject());
         };

@@ -88,6 +88,9 @@ final class Endings {
         if (rto != null) {
             fact.setRtoMs(rto.toMillis());
         }
+        if (Ladders.falls(outcome)) {
+            fact.setFallback(progress.policy().fallback());
+        }
         Instant since = recovery.failingSince();
         if (outcome == Outcome.RECOVERED && since != null) {
             long took = millis(since, now);

@@ -4,7 +4,9 @@ import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.correlation.audit.FactHash;
 import io.recoverymesh.correlation.ledger.GroupState;
+import io.recoverymesh.correlation.ledger.Ladder;
 import io.recoverymesh.correlation.ledger.Ledger;
+import io.recoverymesh.correlation.ledger.ObservedHealth;
 import io.recoverymesh.correlation.ledger.Storm;
 import io.recoverymesh.correlation.ledger.TargetState;
 import io.recoverymesh.schemas.ApprovalRequested;
@@ -47,9 +49,11 @@ final class Evolution {
     private final Advancing advancing = new Advancing();
     private final Braking braking = new Braking();
     private final Policies policies;
+    private final Ladders ladders;
 
-    Evolution(Policies policies) {
+    Evolution(Policies policies, Ladders ladders) {
         this.policies = policies;
+        this.ladders = ladders;
     }
 
     /**
@@ -73,7 +77,7 @@ final class Evolution {
         if (health.equals(before.health())) {
             return false;
         }
-        putTarget(ledger, TargetRef.ofKey(key), before, before.withHealth(health), now);
+        putTarget(ledger, TargetRef.ofKey(key), before, withHealth(before, health), now);
         return true;
     }
 
@@ -106,10 +110,20 @@ final class Evolution {
             case CompensationStarted f -> advancing.whole(ledger, event, f);
             case VerificationStarted f -> advancing.verifying(ledger, event, f);
             case VerificationObserved f -> advancing.observed(ledger, event, f);
-            case RecoveryEnded f -> advancing.ended(ledger, event, f, policies);
+            case RecoveryEnded f -> {
+                Ladder ladder = advancing.ended(ledger, event, f, policies);
+                if (ladder != null) {
+                    ladders.schedule(ledger, ladder);
+                }
+            }
             case ResultIgnored ignored -> {}
             case TargetBlocked f -> braking.blocked(ledger, event, f);
-            case EscalationRaised f -> braking.escalated(ledger, event, f);
+            case EscalationRaised f -> {
+                braking.escalated(ledger, event, f);
+                if (f.getRung() > 0) {
+                    ladders.raised(ledger, event);
+                }
+            }
             case BreakerChanged f -> braking.breaker(ledger, event, f);
             case StormStarted f -> storm(ledger, event, f);
             case StormEnded ignored -> {
@@ -131,6 +145,12 @@ final class Evolution {
         Storm storm = new Storm(event.getAt(), fact.getPercent(), Duration.ofMillis(fact.getCalmForMs()), null);
         GroupState group = group(ledger, name).withStorm(storm);
         ledger.groups().put(name, Calm.look(ledger, name, group, event.getAt()));
+    }
+
+    /** A healthy target needs nobody any more. */
+    private static TargetState withHealth(TargetState target, ObservedHealth health) {
+        TargetState next = target.withHealth(health);
+        return health.isUp() ? next.withLadder(null) : next;
     }
 
     static TargetState target(Ledger ledger, String key) {

@@ -8,6 +8,7 @@ import io.recoverymesh.correlation.guard.DependencyGuard;
 import io.recoverymesh.correlation.guard.Explanation;
 import io.recoverymesh.correlation.guard.GuardChain;
 import io.recoverymesh.correlation.guard.Judgement;
+import io.recoverymesh.correlation.guard.ModeGuard;
 import io.recoverymesh.correlation.guard.Question;
 import io.recoverymesh.correlation.guard.Surroundings;
 import io.recoverymesh.correlation.ledger.Answered;
@@ -64,14 +65,24 @@ final class Gate {
                     waiting, "nothing to re-assess: " + again.getTarget() + " is not unhealthy any more");
         }
         Question question = again(again, waiting, approvedBy, ledger, surroundings);
-        Judgement judgement = chain.judge(question);
+        Instant answerBy = approvedBy == null ? answerBy(waiting, question.policy()) : null;
+        Judgement judgement = answerBy != null && !surroundings.now().isBefore(answerBy)
+                ? Verdicts.unapproved(answerBy)
+                : chain.judge(question);
         if (judgement instanceof Judgement.Refused refused && goesOnWaiting(waiting, refused)) {
-            return Decision.keepWaiting(
-                    waiting.asked(refused.guard(), refused.answer().until(), surroundings.now()));
+            Instant until = answerBy == null ? refused.answer().until() : answerBy;
+            return Decision.keepWaiting(waiting.asked(refused.guard(), until, surroundings.now()));
         }
         VerdictGiven verdict =
                 Verdicts.of(question, judgement, waiting.request().getId());
         return answer(question, judgement, verdict, cause, ledger);
+    }
+
+    /** Until when a person may answer; null where none is asked. */
+    private static @Nullable Instant answerBy(Waiting waiting, Policy policy) {
+        return waiting.guard().equals(ModeGuard.NAME)
+                ? waiting.since().plus(policy.approval().timeout())
+                : null;
     }
 
     /** Whether a waiting request would expire if it were looked at now. */

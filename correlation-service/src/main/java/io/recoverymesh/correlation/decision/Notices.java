@@ -21,10 +21,11 @@ final class Notices {
                 ? "recovery " + recovery.id() + " of " + recovery.target() + " by " + recovery.policy()
                         + " has come to step " + run.step()
                 : Templates.text(template, recovery, run);
-        return json(recovery, notify.channel(), title, text);
+        return arguments(recovery, notify.channel(), title, text);
     }
 
-    private static String json(Recovery recovery, String channel, String title, String text) {
+    /** A notice about a recovery. */
+    static String arguments(Recovery recovery, String channel, String title, String text) {
         Map<String, String> fields = new TreeMap<>(Map.of(
                 "channel",
                 channel,
@@ -45,7 +46,7 @@ final class Notices {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

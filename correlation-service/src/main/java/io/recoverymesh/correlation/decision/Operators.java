@@ -29,9 +29,13 @@ final class Operators {
     private static final String EVERYTHING = "*";
 
     private final Coordinator coordinator;
+    private final StepOrders steps;
+    private final RequestOrders requests;
 
     Operators(Coordinator coordinator) {
         this.coordinator = coordinator;
+        this.steps = new StepOrders(coordinator);
+        this.requests = new RequestOrders(coordinator);
     }
 
     Decision act(OperatorAction action, Ledger ledger, Instant now) {
@@ -50,9 +54,9 @@ final class Operators {
             case RESET_BREAKER -> breaker(action, BreakerState.CLOSED, ledger, now);
             case FORCE_OPEN_BREAKER -> breaker(action, BreakerState.FORCED_OPEN, ledger, now);
             case DISABLE_BREAKER -> breaker(action, BreakerState.DISABLED, ledger, now);
-            case APPROVE -> approve(action, ledger, now);
-            case REJECT -> reject(action, ledger, now);
-            case RETRY_STEP, SKIP_STEP -> refuse(action, now, "", "Expected another action");
+            case APPROVE, REJECT ->
+                action.getStep() == null ? requests.act(action, ledger, now) : steps.act(action, ledger, now);
+            case RETRY_STEP, SKIP_STEP -> steps.act(action, ledger, now);
         };
     }
 
@@ -103,7 +107,7 @@ final class Operators {
         String key = action.getGroup() + "/" + action.getTarget();
         TargetState target = ledger.targets().get(key);
         String flow = target == null ? "" : flowOf(target);
-        if (target == null || (target.block() == null && target.failures().count() == 0)) {
+        if (target == null || (target.block() == null && target.failures().count() == 0 && target.ladder() == null)) {
             return refuse(action, now, flow, "Expected a blocked target, but nothing blocks " + key);
         }
         Draft draft = draft(action, flow, now);
@@ -151,57 +155,6 @@ final class Operators {
         draft.fact(BreakerEvolution.move(
                 from, to, ref.service(), policy, "by " + action.getBy() + ": " + action.getComment()));
         return releasing(draft, action, waitingIn(ledger, action.getGroup()));
-    }
-
-    private Decision approve(OperatorAction action, Ledger ledger, Instant now) {
-        Waiting waiting = awaitingApproval(action, ledger);
-        if (waiting == null) {
-            return refuse(
-                    action,
-                    now,
-                    "",
-                    "Expected a request that awaits approval, but " + action.getRequestId() + " does not");
-        }
-        if (action.getBy().equals(waiting.request().getRequestedBy())) {
-            return refuse(
-                    action,
-                    now,
-                    waiting.request().getFlowId(),
-                    "Expected the approval of somebody else, but " + action.getBy() + " requested it");
-        }
-        Draft draft = draft(action, waiting.request().getFlowId(), now)
-                .about(null, waiting.request().getPolicy());
-        draft.fact(acted(
-                action,
-                "request " + action.getRequestId(),
-                true,
-                "approved, version " + waiting.request().getPolicyVersion()));
-        draft.then(new Input.Released(Waiting.slot(waiting.request()), action.getId(), action.getBy()));
-        return Decision.of(draft);
-    }
-
-    private Decision reject(OperatorAction action, Ledger ledger, Instant now) {
-        Waiting waiting = awaitingApproval(action, ledger);
-        if (waiting == null) {
-            return refuse(
-                    action,
-                    now,
-                    "",
-                    "Expected a request that awaits approval, but " + action.getRequestId() + " does not");
-        }
-        Draft draft = draft(action, waiting.request().getFlowId(), now)
-                .about(null, waiting.request().getPolicy());
-        draft.fact(acted(action, Waiting.slot(waiting.request()), true, "rejected"));
-        return Decision.of(draft);
-    }
-
-    private static @Nullable Waiting awaitingApproval(OperatorAction action, Ledger ledger) {
-        for (Waiting waiting : waitingIn(ledger, action.getGroup())) {
-            if (waiting.guard().equals("mode") && waiting.request().getId().equals(action.getRequestId())) {
-                return waiting;
-            }
-        }
-        return null;
     }
 
     static List<Waiting> waitingIn(Ledger ledger, String group) {

@@ -9,6 +9,7 @@ import io.recoverymesh.correlation.guard.Question;
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.Verdict;
 import io.recoverymesh.schemas.VerdictGiven;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,13 @@ final class Verdicts {
     static VerdictGiven expired(RecoveryRequest request, String reason) {
         Answer.Refuse answer = new Answer.Refuse(Verdict.EXPIRED, reason, null, null, null, null, null);
         return of(request, new Judgement.Refused("superseded", answer, List.of()), request.getId());
+    }
+
+    /** Nobody approved in time. */
+    static Judgement unapproved(Instant until) {
+        String reason = "Expected an approval until " + until + ", but none was given";
+        Answer.Refuse answer = new Answer.Refuse(Verdict.EXPIRED, reason, null, null, null, null, null);
+        return new Judgement.Refused("approval", answer, List.of());
     }
 
     private static VerdictGiven refused(VerdictGiven.Builder fact, String guard, Answer.Refuse answer) {

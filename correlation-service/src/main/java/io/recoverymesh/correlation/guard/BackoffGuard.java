@@ -18,6 +18,11 @@ final class BackoffGuard implements Guard {
     }
 
     @Override
+    public boolean isBypassedByFallback() {
+        return true;
+    }
+
+    @Override
     public Answer ask(Question q) {
         Backoff backoff = q.settings().backoff();
         Failures failures = q.target().failures();

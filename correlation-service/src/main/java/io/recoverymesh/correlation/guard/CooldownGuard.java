@@ -18,6 +18,11 @@ final class CooldownGuard implements Guard {
     }
 
     @Override
+    public boolean isBypassedByFallback() {
+        return true;
+    }
+
+    @Override
     public Answer ask(Question q) {
         Block block = q.target().block();
         if (block != null) {

@@ -10,6 +10,11 @@ public interface Guard {
         return false;
     }
 
+    /** Whether a fallback passes it by: what it would wait for, the failure that the fallback answers has caused. */
+    default boolean isBypassedByFallback() {
+        return false;
+    }
+
     /** What it says, from the question alone. */
     Answer ask(Question question);
 }

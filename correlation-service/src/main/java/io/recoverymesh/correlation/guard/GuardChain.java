@@ -39,7 +39,8 @@ public final class GuardChain {
         List<String> bypassed = new ArrayList<>();
         for (Guard guard : guards) {
             if (guard.ask(question) instanceof Answer.Refuse refusal) {
-                if (question.isByHand() && guard.isBypassedByHand()) {
+                boolean byHand = question.isByHand() && guard.isBypassedByHand();
+                if (byHand || (question.isFallback() && guard.isBypassedByFallback())) {
                     bypassed.add(guard.name());
                 } else {
                     return new Judgement.Refused(guard.name(), refusal, bypassed);

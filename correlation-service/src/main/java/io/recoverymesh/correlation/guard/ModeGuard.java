@@ -4,8 +4,8 @@ import io.recoverymesh.schemas.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** What the policy's owner allows: only to watch, to ask a person, or to act. A run by hand needs no mode auto. */
-final class ModeGuard implements Guard {
-    static final String NAME = "mode";
+public final class ModeGuard implements Guard {
+    public static final String NAME = "mode";
 
     @Override
     public String name() {
@@ -29,7 +29,10 @@ final class ModeGuard implements Guard {
     private static Answer approval(Question q, @Nullable String approver) {
         if (approver == null) {
             return Answer.Refuse.passing(
-                    Verdict.AWAITING_APPROVAL, "Expected a person's approval first: mode is approve", null, "approval");
+                    Verdict.AWAITING_APPROVAL,
+                    "Expected a person's approval first: mode is approve",
+                    q.now().plus(q.policy().approval().timeout()),
+                    "approval");
         }
         return approver.equals(q.request().getRequestedBy())
                 ? Answer.Refuse.passing(

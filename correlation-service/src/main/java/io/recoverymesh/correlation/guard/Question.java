@@ -7,6 +7,7 @@ import io.recoverymesh.correlation.breaker.Breaker;
 import io.recoverymesh.correlation.guard.Neighbourhood.Cause;
 import io.recoverymesh.correlation.ledger.GroupState;
 import io.recoverymesh.correlation.ledger.KeyState;
+import io.recoverymesh.correlation.ledger.Ladder;
 import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.ServiceState;
 import io.recoverymesh.correlation.ledger.Silence;
@@ -148,6 +149,14 @@ public record Question(
     /** Whether a person asked for it. */
     public boolean isByHand() {
         return request.getRequestedBy() != null;
+    }
+
+    /** Whether it takes over from the recovery that failed last on this target, as that one's policy says. */
+    public boolean isFallback() {
+        Ladder ladder = target.ladder();
+        return ladder != null
+                && policy.name().equals(ladder.fallback())
+                && ladder.failed().equals(request.getCauseRecoveryId());
     }
 
     /** Whether the request that waits in the same slot speaks for this one too. */

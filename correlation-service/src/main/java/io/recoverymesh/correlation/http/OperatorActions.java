@@ -6,6 +6,7 @@ import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.correlation.guard.Question;
 import io.recoverymesh.correlation.ledger.Waiting;
 import io.recoverymesh.correlation.recovery.Recovery;
+import io.recoverymesh.correlation.recovery.StepRun;
 import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.OperatorActionKind;
 import io.recoverymesh.schemas.OperatorScope;
@@ -17,6 +18,7 @@ import java.util.List;
 /** Makes the record of an operator's order, or says what is wrong with the order. */
 final class OperatorActions {
     private static final String ANY = "*";
+    private static final int MOST_ROLES = 20;
 
     private final MeshReader reader;
 
@@ -53,8 +55,15 @@ final class OperatorActions {
             case ACKNOWLEDGE -> acknowledge(action, order);
             case CANCEL -> cancel(action, order);
             case RESET_BREAKER, FORCE_OPEN_BREAKER, DISABLE_BREAKER -> breaker(action, order);
-            case APPROVE, REJECT -> approval(action, order);
-            case RETRY_STEP, SKIP_STEP -> throw new IllegalStateException("Expected another action");
+            case APPROVE, REJECT -> {
+                answer(action, order);
+                if (order.step() == null) {
+                    approval(action, order);
+                } else {
+                    step(action, order);
+                }
+            }
+            case RETRY_STEP, SKIP_STEP -> step(action, order);
         }
         Instant at = now();
         return action.setAt(at).setId(id(action, at)).build();
@@ -124,6 +133,28 @@ final class OperatorActions {
         action.setRecoveryId(id);
     }
 
+    private void step(OperatorAction.Builder action, OperatorOrder order) {
+        String step = Names.required("step", order.step());
+        cancel(action, order);
+        Recovery recovery = reader.ledger().recoveries().get(String.valueOf(action.getRecoveryId()));
+        if (recovery != null && recovery.step(step).isEmpty()) {
+            List<String> steps = recovery.steps().stream().map(StepRun::id).toList();
+            throw Missing.absent(reader, "step of " + recovery.id(), step, steps);
+        }
+        action.setScope(OperatorScope.STEP).setStep(step);
+    }
+
+    private static void answer(OperatorAction.Builder action, OperatorOrder order) {
+        List<String> roles = order.roles() == null ? List.of() : order.roles();
+        if (roles.size() > MOST_ROLES) {
+            throw ProblemException.badRequest("Expected at most " + MOST_ROLES + " roles, but got " + roles.size());
+        }
+        action.setRoles(roles.stream()
+                .map(role -> Names.words("roles", role, OperatorOrder.LONGEST_NAME))
+                .toList());
+        action.setBinding(order.binding());
+    }
+
     private void breaker(OperatorAction.Builder action, OperatorOrder order) {
         TargetRef ref = Names.target(order.group(), order.target());
         String policy = Names.required("policy", order.policy());
@@ -168,6 +199,8 @@ final class OperatorActions {
                 String.valueOf(action.getPolicy()),
                 String.valueOf(action.getRecoveryId()),
                 String.valueOf(action.getRequestId()),
+                String.valueOf(action.getStep()),
+                String.valueOf(action.getBinding()),
                 action.getBy(),
                 action.getComment(),
                 String.valueOf(action.getUntil()),

@@ -30,8 +30,8 @@ final class OperatorController {
     /**
      * Acts; answered once Kafka has acknowledged.
      *
-     * @param action pause, resume, acknowledge, cancel, reset-breaker, force-open-breaker, disable-breaker, approve or
-     *     reject
+     * @param action pause, resume, acknowledge, cancel, reset-breaker, force-open-breaker, disable-breaker, approve,
+     *     reject, retry-step, skip-step, silence or unsilence
      * @param order on what, who and why
      * @return id of the action
      */

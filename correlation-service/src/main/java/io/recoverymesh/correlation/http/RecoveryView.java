@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * One recovery.
  *
  * @param failingSince when the target became unhealthy
- * @param phase RUNNING, VERIFYING or ENDED
+ * @param phase RUNNING, VERIFYING, COMPENSATING or ENDED
+ * @param iteration of the plan, from 1
  * @param stableAt while verifying: when the health will have held long enough
  * @param verifyUntil while verifying: when it is too late
+ * @param reason why the plan failed, or of the outcome
  */
 @ApiView
 record RecoveryView(
@@ -27,40 +29,54 @@ record RecoveryView(
         Instant startedAt,
         @Nullable Instant failingSince,
         String phase,
+        int iteration,
         List<StepView> steps,
         @Nullable Instant stableAt,
         @Nullable Instant verifyUntil,
+        @Nullable String reason,
         @Nullable String outcome,
         @Nullable Instant endedAt) {
 
     /**
      * One of its steps.
      *
+     * @param visit how often it was begun in this iteration
      * @param attempt the current one; 0 before the first
+     * @param awaited target whose health it waits for
+     * @param binding what is to be approved; an approval may name it
+     * @param failure why it failed
      * @param output JSON, once it succeeded
      */
     @ApiView
     record StepView(
             String id,
             String phase,
+            int visit,
             int attempt,
             long fence,
             @Nullable Instant dispatchedAt,
             @Nullable Instant deadline,
             @Nullable Instant leaseUntil,
             @Nullable Instant retryAt,
+            @Nullable String awaited,
+            @Nullable String binding,
+            @Nullable String failure,
             @Nullable String output) {
 
         static StepView of(StepRun step) {
             return new StepView(
                     step.id(),
                     step.phase().name(),
+                    step.visit(),
                     step.attempt(),
                     step.fence(),
                     step.dispatchedAt(),
                     step.deadline(),
                     step.leaseUntil(),
                     step.retryAt(),
+                    step.awaited(),
+                    step.binding(),
+                    step.failure() == null ? null : step.failure().name(),
                     step.output());
         }
     }
@@ -78,9 +94,11 @@ record RecoveryView(
                 recovery.startedAt(),
                 recovery.failingSince(),
                 recovery.phase().name(),
+                recovery.iteration(),
                 recovery.steps().stream().map(StepView::of).toList(),
                 recovery.stableAt(),
                 recovery.verifyUntil(),
+                recovery.failure(),
                 recovery.outcome() == null ? null : recovery.outcome().name(),
                 recovery.endedAt());
     }

@@ -18,6 +18,7 @@ public record Deadline(Instant due, Kind kind, String group, String subject, int
         VERIFIED,
         VERIFY_TIMEOUT,
         REASSESS,
+        ESCALATE,
         CALM,
         FORGET
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSuccessAt end of the last verified recovery
  * @param block null when none is in force, or it was acknowledged
  * @param limitEscalatedUntil a tripped limit was escalated; not again before this, or before the next admission
+ * @param ladder null while nobody is being told
  * @param awaitedBy recoveries of which a step waits for its health
  */
 public record TargetState(
@@ -25,10 +26,11 @@ public record TargetState(
         @Nullable Instant lastSuccessAt,
         @Nullable Block block,
         @Nullable Instant limitEscalatedUntil,
+        @Nullable Ladder ladder,
         List<String> awaitedBy) {
 
-    public static final TargetState NEW =
-            new TargetState(ObservedHealth.NONE, null, 0, Admissions.NONE, Failures.NONE, null, null, null, List.of());
+    public static final TargetState NEW = new TargetState(
+            ObservedHealth.NONE, null, 0, Admissions.NONE, Failures.NONE, null, null, null, null, List.of());
 
     public TargetState {
         awaitedBy = awaitedBy == null ? List.of() : List.copyOf(awaitedBy); // older state has none
@@ -46,42 +48,93 @@ public record TargetState(
 
     public TargetState withHealth(ObservedHealth next) {
         return new TargetState(
-                next, active, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, awaitedBy);
+                next,
+                active,
+                fence,
+                admissions,
+                failures,
+                lastSuccessAt,
+                block,
+                limitEscalatedUntil,
+                ladder,
+                awaitedBy);
     }
 
     public TargetState withActive(@Nullable String recovery) {
         return new TargetState(
-                health, recovery, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, awaitedBy);
+                health,
+                recovery,
+                fence,
+                admissions,
+                failures,
+                lastSuccessAt,
+                block,
+                limitEscalatedUntil,
+                ladder,
+                awaitedBy);
     }
 
     public TargetState withFence(long next) {
         return new TargetState(
-                health, active, next, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, awaitedBy);
+                health,
+                active,
+                next,
+                admissions,
+                failures,
+                lastSuccessAt,
+                block,
+                limitEscalatedUntil,
+                ladder,
+                awaitedBy);
     }
 
     /** After one more admission: should a limit trip now, then anew. */
     public TargetState withAdmissions(Admissions next) {
-        return new TargetState(health, active, fence, next, failures, lastSuccessAt, block, null, awaitedBy);
+        return new TargetState(health, active, fence, next, failures, lastSuccessAt, block, null, ladder, awaitedBy);
     }
 
     public TargetState withFailures(Failures next) {
         return new TargetState(
-                health, active, fence, admissions, next, lastSuccessAt, block, limitEscalatedUntil, awaitedBy);
+                health, active, fence, admissions, next, lastSuccessAt, block, limitEscalatedUntil, ladder, awaitedBy);
     }
 
     /** After a verified success: failures are forgotten, a block is not: only time or a person ends it. */
     public TargetState withSuccess(Instant at) {
         return new TargetState(
-                health, active, fence, admissions, Failures.NONE, at, block, limitEscalatedUntil, awaitedBy);
+                health, active, fence, admissions, Failures.NONE, at, block, limitEscalatedUntil, ladder, awaitedBy);
     }
 
     public TargetState withBlock(@Nullable Block next) {
         return new TargetState(
-                health, active, fence, admissions, failures, lastSuccessAt, next, limitEscalatedUntil, awaitedBy);
+                health,
+                active,
+                fence,
+                admissions,
+                failures,
+                lastSuccessAt,
+                next,
+                limitEscalatedUntil,
+                ladder,
+                awaitedBy);
     }
 
     public TargetState withLimitEscalatedUntil(@Nullable Instant until) {
-        return new TargetState(health, active, fence, admissions, failures, lastSuccessAt, block, until, awaitedBy);
+        return new TargetState(
+                health, active, fence, admissions, failures, lastSuccessAt, block, until, ladder, awaitedBy);
+    }
+
+    public TargetState withLadder(@Nullable Ladder next) {
+        return new TargetState(
+                health,
+                active,
+                fence,
+                admissions,
+                failures,
+                lastSuccessAt,
+                block,
+                limitEscalatedUntil,
+                next,
+                awaitedBy);
     }
 
     /** With one more recovery that waits for its health. */
@@ -100,6 +153,6 @@ public record TargetState(
 
     private TargetState withAwaitedBy(List<String> next) {
         return new TargetState(
-                health, active, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, next);
+                health, active, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, ladder, next);
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stableAt while verifying and the health is as expected: when it will have held long enough
  * @param verifyUntil while verifying: when it is too late
  * @param iteration of the plan, from 1
- * @param failure while compensating: why the plan failed
+ * @param failure while compensating: why the plan failed; once ended: the reason of the outcome
  * @param outcome once ended
  */
 public record Recovery(
@@ -120,7 +120,7 @@ public record Recovery(
                 with(next, iteration, undoing(c.getSteps()), null, null, c.getReason(), null, null);
             case VerificationStarted v -> with(next, iteration, steps, null, v.getUntil(), null, null, null);
             case VerificationObserved v -> with(next, iteration, steps, v.getStableAt(), verifyUntil, null, null, null);
-            case RecoveryEnded e -> with(next, iteration, steps, null, null, failure, e.getOutcome(), at);
+            case RecoveryEnded e -> with(next, iteration, steps, null, null, e.getReason(), e.getOutcome(), at);
             default -> throw new IllegalMoveException("Expected a fact about a recovery, but got " + fact);
         };
     }

@@ -52,7 +52,13 @@ class LifecycleScenariosTest {
     }
 
     private static Stream<Stage> graphs() {
+        return Stream.concat(PlayedPlans.skipped().stream(), played());
+    }
+
+    private static Stream<Stage> played() {
         return Stream.of(
+                PlayedPlans.approvedAnew(),
+                PlayedPlans.retriedWhileVerified(),
                 PlayedPlans.cycle(),
                 PlayedPlans.compensated(),
                 PlayedPlans.iterated(),

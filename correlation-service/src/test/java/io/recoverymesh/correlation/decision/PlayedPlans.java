@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.decision;
 
+import io.recoverymesh.schemas.OperatorActionKind;
 import java.time.Duration;
 import java.util.List;
 
@@ -60,5 +61,37 @@ final class PlayedPlans {
                 "{id: c, run: exec/c, after: a, on: {failed: a}}");
         stage.succeed("a").failRetryable("b");
         return stage.fail("c").after(Duration.ofSeconds(10));
+    }
+
+    /** Its approval is asked for once more, as the arguments of what follows are another. */
+    static Stage approvedAnew() {
+        Stage stage = Stage.of(
+                "{id: ask, approve: {roles: [operator]}, after: []}",
+                "{id: b, run: exec/b, after: []}",
+                "{id: c, run: exec/c, after: [ask, b], with: {x: \"${outputs.b.x}\"}}");
+        stage.succeed("b", "{\"x\":1}");
+        return stage.act(OperatorActionKind.APPROVE, "ask").act(OperatorActionKind.APPROVE, "ask");
+    }
+
+    /** Skipped by an operator in whatever phase. */
+    static List<Stage> skipped() {
+        Stage dispatched = Stage.of("{id: a, run: exec/a, safety: probe}");
+        Stage running = Stage.of("{id: a, run: exec/a}");
+        running.scene.started(running.command("a"));
+        Stage probing = Stage.of("{id: a, run: exec/a, safety: probe, timeout: 20s}");
+        probing.scene.started(probing.command("a"));
+        probing.scene.sleeping(Duration.ofSeconds(22));
+        probing.scene.after(Duration.ZERO);
+        Stage waiting = Stage.of("{id: a, run: exec/a, safety: idempotent, retry: {attempts: 3, backoff: 5s}}");
+        waiting.failRetryable("a");
+        Stage awaiting = Stage.of("{id: a, await: {health: UP, target: db, within: 1m}}");
+        List<Stage> stages = List.of(dispatched, running, probing, waiting, awaiting);
+        stages.forEach(stage -> stage.act(OperatorActionKind.SKIP_STEP, "a"));
+        return stages;
+    }
+
+    static Stage retriedWhileVerified() {
+        Stage stage = Stage.of("{id: a, run: exec/a, onFailure: continue}");
+        return stage.fail("a").act(OperatorActionKind.RETRY_STEP, "a").succeed("a");
     }
 }

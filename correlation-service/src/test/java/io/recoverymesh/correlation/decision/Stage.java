@@ -4,6 +4,10 @@ import io.recoverymesh.correlation.recovery.StepPhase;
 import io.recoverymesh.correlation.recovery.StepRun;
 import io.recoverymesh.schemas.CancelStep;
 import io.recoverymesh.schemas.FailureKind;
+import io.recoverymesh.schemas.OperatorActed;
+import io.recoverymesh.schemas.OperatorAction;
+import io.recoverymesh.schemas.OperatorActionKind;
+import io.recoverymesh.schemas.OperatorScope;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.StepCommand;
 import java.time.Duration;
@@ -94,6 +98,29 @@ final class Stage {
 
     StepRun run(String step) {
         return scene.recovery().step(step).orElseThrow();
+    }
+
+    /** Bob, an operator, acts on a step. */
+    Stage act(OperatorActionKind kind, String step) {
+        return act(order(kind, step));
+    }
+
+    Stage act(OperatorAction.Builder order) {
+        scene.act(order);
+        return this;
+    }
+
+    OperatorAction.Builder order(OperatorActionKind kind, String step) {
+        return scene.action(kind, OperatorScope.STEP, TARGET)
+                .setRecoveryId(scene.recovery().id())
+                .setStep(step)
+                .setBy("bob")
+                .setRoles(List.of("operator"));
+    }
+
+    /** What became of the last order. */
+    OperatorActed answer() {
+        return scene.last(OperatorActed.class);
     }
 
     /** Phases by step. */

@@ -129,6 +129,12 @@ public final class Catalogue {
                 .toList();
     }
 
+    /** A policy by its name; null where none of this name is declared. */
+    public @Nullable PolicyEntry policy(String name) {
+        List<Clause> found = clauses.get(name);
+        return found == null ? null : found.getFirst().entry();
+    }
+
     /** The signal in the group that its service declares, where the sender named none. */
     public Signal placed(Signal signal) {
         if (services.isEmpty() || !signal.target().group().equals(TargetRef.DEFAULT_GROUP)) {

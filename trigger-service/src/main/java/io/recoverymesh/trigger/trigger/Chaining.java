@@ -14,12 +14,14 @@ import io.recoverymesh.schemas.TriggerEvent;
 import io.recoverymesh.schemas.TriggerEventKind;
 import io.recoverymesh.trigger.catalogue.Catalogue;
 import io.recoverymesh.trigger.catalogue.Clause;
+import io.recoverymesh.trigger.catalogue.PolicyEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from the end of a recovery: requests of policies that trigger on its outcome.
@@ -69,7 +71,8 @@ public final class Chaining {
             if (fact instanceof RecoveryEnded ended && policy != null && recoveryId != null) {
                 TargetRef target = TargetRef.of(event.getGroup(), event.getTarget());
                 SignalSummary signal = summary(event, ended, policy, recoveryId);
-                return chain(new Cause(event, recoveryId, depth, target, signal), catalogue, now);
+                Cause cause = new Cause(event, recoveryId, depth, target, signal);
+                return chain(cause, fallback(ended, catalogue), catalogue, now);
             }
         }
         return Chained.NOTHING;
@@ -77,9 +80,19 @@ public final class Chaining {
 
     private record Cause(RecoveryEvent event, String recoveryId, int depth, TargetRef target, SignalSummary signal) {}
 
-    private static Chained chain(Cause cause, Catalogue catalogue, Instant now) {
+    /** The policy that takes over; null where none does, or it is not declared (any more): people are told then. */
+    private static @Nullable PolicyEntry fallback(RecoveryEnded ended, Catalogue catalogue) {
+        String name = ended.getFallback();
+        return name == null ? null : catalogue.policy(name);
+    }
+
+    private static Chained chain(Cause cause, @Nullable PolicyEntry fallback, Catalogue catalogue, Instant now) {
         List<TriggerEvent> events = new ArrayList<>();
         Map<String, RecoveryRequest> requests = new LinkedHashMap<>();
+        if (fallback != null) {
+            RecoveryRequest request = request(fallback, cause.target(), cause, now);
+            requests.put(request.getId(), request);
+        }
         List<Clause> clauses = catalogue.concerning(cause.signal(), cause.target());
         for (Clause clause : clauses) {
             TargetRef target = targetOf(clause.pattern(), cause.target());
@@ -98,7 +111,7 @@ public final class Chaining {
                     if (cause.event().getAt().isBefore(oldest)) {
                         events.add(event(TriggerEventKind.EXPIRED, clause, target, cause, tooOld(oldest, cause), now));
                     } else {
-                        RecoveryRequest request = request(clause, target, cause, now);
+                        RecoveryRequest request = request(clause.entry(), target, cause, now);
                         requests.putIfAbsent(request.getId(), request);
                     }
                 }
@@ -116,8 +129,8 @@ public final class Chaining {
         return pattern.service() == null ? ended : new TargetRef(ended.group(), pattern.service(), pattern.instance());
     }
 
-    private static RecoveryRequest request(Clause clause, TargetRef target, Cause cause, Instant now) {
-        String policy = clause.policy().name();
+    private static RecoveryRequest request(PolicyEntry entry, TargetRef target, Cause cause, Instant now) {
+        String policy = entry.policy().name();
         String key = EventIds.of("key", policy, target.key(), cause.recoveryId());
         String id = Ids.request(policy, key, cause.signal().getId());
         return RecoveryRequest.newBuilder()
@@ -125,8 +138,8 @@ public final class Chaining {
                 .setFlowId(cause.event().getFlowId())
                 .setIdempotencyKey(key)
                 .setPolicy(policy)
-                .setPolicyVersion(clause.policy().version())
-                .setPolicyDocument(clause.entry().document())
+                .setPolicyVersion(entry.policy().version())
+                .setPolicyDocument(entry.document())
                 .setGroup(target.group())
                 .setTarget(target.target())
                 .setSignal(cause.signal())

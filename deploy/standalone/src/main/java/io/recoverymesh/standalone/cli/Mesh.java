@@ -19,7 +19,8 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 done; 1 refused, or what was checked is invalid; 2 command line not understood; 3 no mesh answered.",
+            "Exit codes: 0 done; 1 refused, or what was checked is invalid; 2 command line not understood; 3 no mesh"
+                    + " answered.",
             "'./mesh <command> --help' says more about each."
         },
         subcommands = {
@@ -42,7 +43,9 @@ import picocli.CommandLine.ParameterException;
             AckCommand.class,
             CancelCommand.class,
             ApproveCommand.class,
-            RejectCommand.class
+            RejectCommand.class,
+            RetryCommand.class,
+            SkipCommand.class
         })
 public final class Mesh implements Runnable {
     @CommandLine.Spec
