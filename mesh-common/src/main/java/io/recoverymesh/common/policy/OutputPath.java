@@ -15,7 +15,7 @@ public final class OutputPath {
     public static @Nullable String find(String output, String path) {
         try {
             JsonNode node = JSON.readTree(output);
-            for (String part : path.split("\\.")) {
+            for (String part : path.split("\\.", -1)) {
                 boolean index = node.isArray() && part.matches("\\d{1,9}");
                 node = index ? node.path(Integer.parseInt(part)) : node.path(part);
             }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
         subcommands = {
             PoliciesListCommand.class,
             PoliciesValidateCommand.class,
+            PoliciesDrawCommand.class,
             PoliciesApplyCommand.class,
             PoliciesShowCommand.class,
             PoliciesDeleteCommand.class
