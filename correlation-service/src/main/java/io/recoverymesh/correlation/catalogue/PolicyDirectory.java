@@ -112,7 +112,8 @@ final class PolicyDirectory {
 
     private boolean isPolicyFile(Path path) {
         String name = String.valueOf(path.getFileName());
-        if (!(name.endsWith(".yaml") || name.endsWith(".yml")) || !Files.isRegularFile(path)) {
+        boolean isTest = name.endsWith(".test.yaml") || name.endsWith(".test.yml");
+        if (isTest || !(name.endsWith(".yaml") || name.endsWith(".yml")) || !Files.isRegularFile(path)) {
             return false;
         }
         for (Path part : root.relativize(path)) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
             PoliciesListCommand.class,
             PoliciesValidateCommand.class,
             PoliciesDrawCommand.class,
+            PoliciesTestCommand.class,
             PoliciesApplyCommand.class,
             PoliciesShowCommand.class,
             PoliciesDeleteCommand.class
