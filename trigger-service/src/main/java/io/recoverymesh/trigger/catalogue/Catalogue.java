@@ -122,6 +122,11 @@ public final class Catalogue {
         };
     }
 
+    /** All clauses of a policy; none where it is not declared. */
+    public List<Clause> clauses(String policy) {
+        return List.copyOf(clauses.getOrDefault(policy, List.of()));
+    }
+
     /** The clauses of a trigger by policy and index as it is now; empty where it is no longer declared. */
     public List<Clause> clauses(String policy, int index) {
         return clauses.getOrDefault(policy, List.of()).stream()

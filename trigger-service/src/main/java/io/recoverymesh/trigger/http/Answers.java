@@ -13,6 +13,7 @@ import io.recoverymesh.trigger.payload.Payload;
 import io.recoverymesh.trigger.signal.Signal;
 import io.recoverymesh.trigger.signal.SignalLimits;
 import io.recoverymesh.trigger.signal.SignalProblem;
+import io.recoverymesh.trigger.trigger.Explanation;
 import java.util.List;
 
 /** Answers of the intake: what was accepted, or a problem as RFC 9457 describes it. */
@@ -53,6 +54,15 @@ final class Answers {
                     .put("mend", problem.mend());
         }
         return answer(HttpStatus.BAD_REQUEST, body);
+    }
+
+    /** One explanation for each signal. */
+    static HttpResponse<byte[]> explained(List<Explanation> explanations) {
+        ObjectNode body = JSON.createObjectNode();
+        body.set("explanations", JSON.valueToTree(explanations));
+        return HttpResponse.<byte[]>ok()
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .body(bytes(body));
     }
 
     /** What exporters of OpenTelemetry expect. */

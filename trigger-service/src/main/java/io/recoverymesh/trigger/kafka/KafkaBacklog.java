@@ -45,6 +45,7 @@ public final class KafkaBacklog implements Backlog {
     private Map<TopicPartition, Long> ask(List<TopicPartition> partitions) {
         Map<TopicPartition, Long> last = new HashMap<>();
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, Long> firsts = consumer.beginningOffsets(partitions);
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions));

@@ -8,6 +8,7 @@ import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.TargetHealth;
 import io.recoverymesh.schemas.TriggerEvent;
 import io.recoverymesh.trigger.catalogue.Catalogue;
+import io.recoverymesh.trigger.trigger.TargetState;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -17,7 +18,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /** The one topology: signals and recovery events in; targets' health, trigger events and requests out. */
@@ -80,6 +86,22 @@ public final class TriggerTopology {
                 PROCESSOR);
         addRawSinks(topology);
         return topology;
+    }
+
+    /**
+     * What is kept of a target in the stores of this instance.
+     *
+     * @throws IllegalStateException while they are not there
+     */
+    public static TargetState stateOf(KafkaStreams streams, String key) {
+        try {
+            ReadOnlyKeyValueStore<String, TargetState> states =
+                    streams.store(StoreQueryParameters.fromNameAndType(STATES, QueryableStoreTypes.keyValueStore()));
+            TargetState state = states.get(key);
+            return state == null ? TargetState.NEW : state;
+        } catch (InvalidStateStoreException e) {
+            throw new IllegalStateException("Expected to read the targets' states, but " + e.getMessage(), e);
+        }
     }
 
     private static String sourceOf(Topic topic) {

@@ -9,6 +9,7 @@ import io.recoverymesh.common.kafka.StreamsRestarts;
 import io.recoverymesh.common.kafka.TopicCreator;
 import io.recoverymesh.common.topic.Topic;
 import io.recoverymesh.common.topic.Topics;
+import io.recoverymesh.trigger.http.TargetStates;
 import io.recoverymesh.trigger.kafka.Backlog;
 import io.recoverymesh.trigger.kafka.CatalogueBoard;
 import io.recoverymesh.trigger.kafka.CatalogueConsumer;
@@ -18,6 +19,7 @@ import io.recoverymesh.trigger.kafka.TriggerObserver;
 import io.recoverymesh.trigger.kafka.TriggerTopology;
 import io.recoverymesh.trigger.payload.PayloadReader;
 import io.recoverymesh.trigger.system.Prober;
+import io.recoverymesh.trigger.trigger.TargetState;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts in order: the cluster's check and topics, the whole catalogue, the streams, the probes. Stops the other way. */
 @Singleton
-final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
+final class TriggerStreams implements ApplicationEventListener<StartupEvent>, TargetStates {
     private static final Duration READ_CATALOGUE = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -90,6 +92,15 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent> {
     @Nullable
     KafkaStreams streams() {
         return streams;
+    }
+
+    @Override
+    public TargetState of(String key) {
+        KafkaStreams running = streams;
+        if (running == null) {
+            throw new IllegalStateException("Expected a running service, but it starts or stops");
+        }
+        return TriggerTopology.stateOf(running, key);
     }
 
     @PreDestroy

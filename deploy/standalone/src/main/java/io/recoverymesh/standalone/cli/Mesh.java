@@ -1,6 +1,7 @@
 package io.recoverymesh.standalone.cli;
 
 import io.recoverymesh.standalone.client.MeshCallException;
+import io.recoverymesh.standalone.rehearsal.BadTestException;
 import io.recoverymesh.standalone.wiring.StandaloneException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             UpCommand.class,
             DemoCommand.class,
             SignalCommand.class,
+            TriggerCommand.class,
             FlowsCommand.class,
             FlowCommand.class,
             ExplainCommand.class,
@@ -91,6 +93,7 @@ public final class Mesh implements Runnable {
             case MeshCallException.Refused e -> say(command, e, ExitCodes.REFUSED);
             case StandaloneException e -> say(command, e, ExitCodes.REFUSED);
             case RefusedInputException e -> say(command, e, ExitCodes.REFUSED);
+            case BadTestException e -> say(command, e, ExitCodes.REFUSED);
             default -> throw failure;
         };
     }

@@ -33,6 +33,10 @@ final class TriggerSide {
 
     TriggerSide(PolicyReading reading, Cores cores) {
         this.cores = cores;
+        this.catalogue = catalogue(reading);
+    }
+
+    static Catalogue catalogue(PolicyReading reading) {
         List<PolicyEntry> policies = new ArrayList<>();
         List<ServiceDocument> services = new ArrayList<>();
         for (Document document : reading.documents()) {
@@ -42,7 +46,7 @@ final class TriggerSide {
                 case Document.DeclaredService service -> services.add(service.service());
             }
         }
-        this.catalogue = Catalogue.of(policies, services);
+        return Catalogue.of(policies, services);
     }
 
     void deliver(SpecificRecord record) {

@@ -62,6 +62,13 @@ class TriggerServiceIT {
             assertThat(trigger.read(trigger.topics.targets.name(), TargetHealth.class))
                     .singleElement()
                     .satisfies(t -> assertThat(t.getFlowId()).isEqualTo(request.getFlowId()));
+            assertThat(trigger.post(
+                                    "/api/v1/trigger/explain?policy=restart-payments",
+                                    "{\"kind\":\"health\",\"target\":\"payments\",\"status\":\"UP\"}")
+                            .body())
+                    .contains("\"has acted in episode " + request.getEpisode())
+                    .contains("Expected state DOWN, but it is UP")
+                    .contains("\"health\":\"UP\"");
         }
     }
 

@@ -1,0 +1,14 @@
+package io.recoverymesh.trigger.http;
+
+import io.recoverymesh.trigger.trigger.TargetState;
+
+/** What this instance keeps of targets. */
+public interface TargetStates {
+    /**
+     * {@link TargetState#NEW} where nothing is kept here.
+     *
+     * @param key group/target
+     * @throws IllegalStateException while the service starts or rebalances
+     */
+    TargetState of(String key);
+}
