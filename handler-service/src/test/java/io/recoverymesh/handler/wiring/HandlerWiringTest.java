@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,23 @@ final class HandlerWiringTest {
                                 Arguments.parse("{\"url\":\"https://lb.example/\",\"body\":\"${secret:env:HOME}\"}")))
                         .hasValueSatisfying(said -> assertThat(said).contains("handler.secrets.allowed"));
             });
+        }
+    }
+
+    @Test
+    void offersKubernetesOnlyWhereItIsSwitchedOn() {
+        try (ApplicationContext context = context(Map.of())) {
+            assertThat(context.findBean(Handler.class, Qualifiers.byName("kubernetes")))
+                    .isEmpty();
+        }
+        try (ApplicationContext context = context(
+                Map.of("handler.kubernetes.enabled", "true", "handler.kubernetes.namespaces", List.of("shop")))) {
+            assertThat(handler(context, "kubernetes").actions()).hasSize(10);
+            assertThat(handler(context, "kubernetes")
+                            .action("scale")
+                            .orElseThrow()
+                            .objection(Arguments.parse("{\"namespace\":\"shop\",\"name\":\"a\",\"replicas\":1}")))
+                    .isEmpty();
         }
     }
 
