@@ -18,11 +18,12 @@ final class LayersTest {
                     "..handler.http..",
                     "..handler.kubernetes..",
                     "..handler.notify..",
+                    "..handler.producer..",
                     "..handler.script..",
                     "..handler.secret..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "..handler.kafka..", "..handler.protocol..", "..handler.wiring..")
+            .resideInAnyPackage("..handler.kafka..", "..handler.protocol..", "..handler.wiring..")
             .because("an action is tested and reused without the loop that performs it");
 
     @ArchTest

@@ -69,7 +69,9 @@ final class ExecAction implements Action {
     private Optional<String> objection(Parameter parameter, Arguments arguments) {
         Optional<String> value = arguments.text(parameter.name());
         if (value.isPresent()) {
-            return parameter.objection(value.get());
+            return parameter
+                    .objection(value.get())
+                    .or(() -> beginsAnArgument(parameter) ? parameter.optionObjection(value.get()) : Optional.empty());
         }
         if (arguments.value(parameter.name()).isPresent()) {
             return Optional.of("Expected argument '" + parameter.name() + "' of action '" + definition.name()
@@ -79,6 +81,10 @@ final class ExecAction implements Action {
                 ? Optional.of("Expected argument '" + parameter.name() + "' of action '" + definition.name()
                         + "', but there is none. Give it in 'with'.")
                 : Optional.empty();
+    }
+
+    private boolean beginsAnArgument(Parameter parameter) {
+        return definition.arguments().stream().anyMatch(argument -> argument.startsWith("${" + parameter.name() + "}"));
     }
 
     @Override

@@ -21,6 +21,11 @@ record Parameter(
 
     static final int MAX_CHARS = 4_096;
 
+    /** A negative number is none. */
+    private static final Pattern LIKE_AN_OPTION = Pattern.compile("-[^0-9.]|-\\z");
+
+    private static final Pattern OPTIONS_WANTED = Pattern.compile("\\^?(?:\\((?:\\?:)?)?\\\\?-(?!\\?)");
+
     /** What is wrong with a value; empty where nothing is. */
     Optional<String> objection(String value) {
         if (value.length() > MAX_CHARS) {
@@ -32,6 +37,19 @@ record Parameter(
                     + "'. Mend 'with' in the policy, or the parameter's pattern in the handler's configuration.");
         }
         return Optional.empty();
+    }
+
+    /**
+     * What is wrong with a value that begins an argument of its own: there the program would take it for an option. Nothing
+     * where the pattern itself begins with a hyphen.
+     */
+    Optional<String> optionObjection(String value) {
+        boolean wanted = OPTIONS_WANTED.matcher(pattern.pattern()).lookingAt();
+        return wanted || !LIKE_AN_OPTION.matcher(value).lookingAt()
+                ? Optional.empty()
+                : Optional.of("Expected argument '" + name + "' not to look like an option, but got '" + shown(value)
+                        + "'. Mend 'with' in the policy; where options are meant, let the parameter's pattern begin"
+                        + " with -.");
     }
 
     private static String shown(String value) {

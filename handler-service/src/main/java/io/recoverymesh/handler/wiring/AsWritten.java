@@ -27,6 +27,20 @@ final class AsWritten {
         return found;
     }
 
+    /** All below a name, with the rest of their names as they are, dots included. */
+    static Map<String, Object> flat(Environment environment, String name) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        for (PropertySource source : sources(environment)) {
+            for (String property : source) {
+                Object value = source.get(property);
+                if (property.startsWith(name + ".") && value != null) {
+                    found.put(property.substring(name.length() + 1), value);
+                }
+            }
+        }
+        return found;
+    }
+
     /** A list: the last one that was written; empty where there is none. */
     static List<@Nullable Object> list(Environment environment, String name) {
         List<@Nullable Object> found = new ArrayList<>();

@@ -15,6 +15,7 @@ import io.recoverymesh.handler.http.NameLookup;
 import io.recoverymesh.handler.http.TlsIdentity;
 import io.recoverymesh.handler.notify.Channels;
 import io.recoverymesh.handler.notify.SendAction;
+import io.recoverymesh.handler.script.ScriptActions;
 import io.recoverymesh.handler.secret.AllowedSecrets;
 import io.recoverymesh.handler.secret.DiscreetAction;
 import io.recoverymesh.handler.secret.Secrets;
@@ -52,6 +53,17 @@ final class BuiltInHandlers {
         return Handler.of(
                 "exec",
                 actions.stream()
+                        .map(action -> DiscreetAction.refusing(action, secrets))
+                        .toList());
+    }
+
+    @Singleton
+    @Named("script")
+    Handler script(Environment environment, Secrets secrets) {
+        ScriptActions scripts = new ScriptActions(new ExecActions(CLOCK, secrets));
+        return Handler.of(
+                "script",
+                scripts.of("handler.script.scripts", AsWritten.map(environment, "handler.script.scripts")).stream()
                         .map(action -> DiscreetAction.refusing(action, secrets))
                         .toList());
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -63,6 +64,29 @@ final class ExecActionTest {
         assertObjection("{\"value\":\"--force\"}", "Expected argument 'value' to match", "--force");
         assertObjection("{\"value\":\"a\\nb\"}", "Expected argument 'value' to match", "a?b");
         assertObjection("{\"value\":\"a\\u0000b\"}", "Expected argument 'value' to match", "a?b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+        .* ~ ${v} ~ --config=/etc/passwd ~ false
+        .* ~ ${v} ~ -f ~ false
+        .* ~ ${v} ~ - ~ false
+        .* ~ ${v}.service ~ --config=/etc/passwd ~ false
+        .* ~ --unit=${v} ~ --config=/etc/passwd ~ true
+        .* ~ ${v} ~ -5 ~ true
+        .* ~ ${v} ~ a-b ~ true
+        --(soft|force) ~ ${v} ~ --force ~ true
+        (-f|-s) ~ ${v} ~ -f ~ true
+        -?[a-z-]+ ~ ${v} ~ --config ~ false
+        """)
+    void aValueBecomesAnOptionOnlyWhereItsPatternSaysSo(String pattern, String argument, String value, boolean taken) {
+        Action action = Programs.action(Map.of(
+                "program", "/usr/bin/true",
+                "args", List.of(argument),
+                "parameters", Map.of("v", Map.of("pattern", pattern))));
+
+        assertThat(action.objection(Arguments.parse(with("v", value))).isEmpty())
+                .isEqualTo(taken);
     }
 
     @Test
@@ -187,8 +211,8 @@ final class ExecActionTest {
 
         assertThat(action.description().getArgumentsSchema())
                 .isEqualTo("{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"unit\":"
-                        + "{\"type\":[\"string\",\"number\",\"boolean\"],\"pattern\":\"^(?:[a-z]+)$\",\"maxLength\":4096}},"
-                        + "\"required\":[\"unit\"]}");
+                               + "{\"type\":[\"string\",\"number\",\"boolean\"],\"pattern\":\"^(?:[a-z]+)$\",\"maxLength\":4096}},"
+                               + "\"required\":[\"unit\"]}");
     }
 
     private static void assertObjection(String with, String sentence, String shown) {

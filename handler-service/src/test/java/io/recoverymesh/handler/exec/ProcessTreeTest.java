@@ -24,44 +24,68 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class ProcessTreeTest {
     private static final String STARTS_A_CHILD_THAT_IGNORES_SIGTERM = """
-            import os, signal, sys, time
-            def note(name):
-                open(sys.argv[1] + '/' + name + '.pid.part', 'w').write(str(os.getpid()))
-                os.rename(sys.argv[1] + '/' + name + '.pid.part', sys.argv[1] + '/' + name + '.pid')
-            if os.fork() == 0:
-                signal.signal(signal.SIGTERM, signal.SIG_IGN)
-                note('child')
-                time.sleep(600)
+        import os, signal, sys, time
+        def note(name):
+            open(sys.argv[1] + '/' + name + '.pid.part', 'w').write(str(os.getpid()))
+            os.rename(sys.argv[1] + '/' + name + '.pid.part', sys.argv[1] + '/' + name + '.pid')
+        if os.fork() == 0:
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
-            note('parent')
+            note('child')
             time.sleep(600)
-            """;
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        note('parent')
+        time.sleep(600)
+        """;
 
     private static final String STARTS_ONE_IN_A_SESSION_OF_ITS_OWN = """
-            import os, sys, time
-            def note(name):
-                open(sys.argv[1] + '/' + name + '.pid.part', 'w').write(str(os.getpid()))
-                os.rename(sys.argv[1] + '/' + name + '.pid.part', sys.argv[1] + '/' + name + '.pid')
+        import os, sys, time
+        def note(name):
+            open(sys.argv[1] + '/' + name + '.pid.part', 'w').write(str(os.getpid()))
+            os.rename(sys.argv[1] + '/' + name + '.pid.part', sys.argv[1] + '/' + name + '.pid')
+        if os.fork() == 0:
+            os.setsid()
             if os.fork() == 0:
-                os.setsid()
-                if os.fork() == 0:
-                    note('orphan')
-                    time.sleep(600)
-                os._exit(0)
+                note('orphan')
+                time.sleep(600)
+            os._exit(0)
+        time.sleep(600)
+        """;
+
+    /** Each child starts the next and ends, two hundred in all, so that none is the descendant of the program for long. */
+    private static final String KEEPS_SPAWNING = """
+        import os, signal, sys, time
+        def note(name):
+            open(sys.argv[1] + '/' + name + '.pid.part', 'w').write(str(os.getpid()))
+            os.rename(sys.argv[1] + '/' + name + '.pid.part', sys.argv[1] + '/' + name + '.pid')
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if os.fork() != 0:
             time.sleep(600)
-            """;
+        for number in range(200):
+            if os.fork() == 0:
+                if number % 4 == 0:
+                    os.setsid()
+                if number % 10 == 0:
+                    if os.fork() == 0:
+                        note('stays' + str(number))
+                        time.sleep(600)
+                time.sleep(0.01)
+            else:
+                os._exit(0)
+        note('last')
+        time.sleep(600)
+        """;
 
     private static final String LEAVES_A_SERVICE_BEHIND = """
-            import os, sys, time
-            def note(name):
-                open(sys.argv[1] + '/' + name + '.pid.part', 'w').write(str(os.getpid()))
-                os.rename(sys.argv[1] + '/' + name + '.pid.part', sys.argv[1] + '/' + name + '.pid')
-            print('restarted', flush=True)
-            if os.fork() == 0:
-                note('service')
-                time.sleep(600)
-            time.sleep(0.3)
-            """;
+        import os, sys, time
+        def note(name):
+            open(sys.argv[1] + '/' + name + '.pid.part', 'w').write(str(os.getpid()))
+            os.rename(sys.argv[1] + '/' + name + '.pid.part', sys.argv[1] + '/' + name + '.pid')
+        print('restarted', flush=True)
+        if os.fork() == 0:
+            note('service')
+            time.sleep(600)
+        time.sleep(0.3)
+        """;
 
     private final Path directory;
 
@@ -82,6 +106,14 @@ final class ProcessTreeTest {
         Programs.run(program(STARTS_ONE_IN_A_SESSION_OF_ITS_OWN), "{}", in(1500));
 
         assertThat(pids()).hasSize(1).noneMatch(ProcessTreeTest::isAlive);
+    }
+
+    @Test
+    void endsChildrenThatKeepStartingChildren() throws Exception {
+        Outcome outcome = Programs.run(program(KEEPS_SPAWNING), "{}", in(1500));
+
+        assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+        assertThat(pids()).hasSizeGreaterThan(3).noneMatch(ProcessTreeTest::isAlive);
     }
 
     @Test

@@ -147,6 +147,28 @@ final class HandlerWiringTest {
     }
 
     @Test
+    void offersKafkaAndScriptsAsTheyAreConfigured() {
+        Map<String, Object> configured = Map.of(
+                "handler.kafka.enabled",
+                "true",
+                "handler.kafka.topics",
+                List.of("replay"),
+                "handler.kafka.properties.security.protocol",
+                "PLAINTEXT",
+                "handler.script.scripts.show",
+                Map.of("path", "/usr/bin/env"));
+        try (ApplicationContext context = context(configured)) {
+            assertThat(handler(context, "kafka").actions()).containsOnlyKeys("publish", "pause", "resume");
+            assertThat(handler(context, "kafka")
+                            .action("publish")
+                            .orElseThrow()
+                            .objection(Arguments.parse("{\"topic\":\"replay\",\"value\":1}")))
+                    .isEmpty();
+            assertThat(handler(context, "script").actions()).containsOnlyKeys("show");
+        }
+    }
+
+    @Test
     void isAbsentWhenItIsSwitchedOff() {
         try (ApplicationContext context = context(Map.of("handler.enabled", "false"))) {
             assertThat(context.containsBean(HandlerLoop.class)).isFalse();
