@@ -11,10 +11,16 @@ final class JsonText {
 
     static void string(StringBuilder out, String text) {
         out.append('"');
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
-            character(out, text.charAt(i));
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                out.append(text, plain, i);
+                escaped(out, c);
+                plain = i + 1;
+            }
         }
-        out.append('"');
+        out.append(text, plain, text.length()).append('"');
     }
 
     /** As ECMAScript writes it; what JSON cannot hold becomes a string. */
@@ -42,7 +48,7 @@ final class JsonText {
         out.append('e').append(exponent < 0 ? "" : "+").append(exponent);
     }
 
-    private static void character(StringBuilder out, char c) {
+    private static void escaped(StringBuilder out, char c) {
         switch (c) {
             case '"' -> out.append("\\\"");
             case '\\' -> out.append("\\\\");
@@ -51,13 +57,8 @@ final class JsonText {
             case '\n' -> out.append("\\n");
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
-            default -> {
-                if (c < ' ') {
-                    out.append(String.format("\\u%04x", (int) c));
-                } else {
-                    out.append(c);
-                }
-            }
+            default ->
+                out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
         }
     }
 }
