@@ -25,12 +25,14 @@ public final class InvariantChecker {
      */
     public InvariantChecker(Duration startSlack, Duration lateness) {
         Recorded recorded = new Recorded();
+        LifecycleRules lifecycle = new LifecycleRules(recorded, findings, lateness);
         rules = List.of(
                 recorded,
                 new AdmissionRules(recorded, findings),
                 new GuardRules(recorded, findings),
                 new BreakerRules(recorded, findings),
-                new LifecycleRules(recorded, findings, lateness),
+                new PlanRules(recorded, findings, lifecycle, lateness),
+                lifecycle,
                 new EffectRules(recorded, findings, startSlack),
                 new FlowRules(findings));
     }

@@ -5,6 +5,7 @@ import io.recoverymesh.correlation.recovery.Lifecycle;
 import io.recoverymesh.correlation.recovery.Lifecycle.Move;
 import io.recoverymesh.correlation.recovery.Phase;
 import io.recoverymesh.correlation.recovery.StepPhase;
+import io.recoverymesh.schemas.IterationStarted;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryStarted;
@@ -12,6 +13,7 @@ import io.recoverymesh.schemas.ResultIgnored;
 import io.recoverymesh.schemas.StepAttemptFailed;
 import io.recoverymesh.schemas.StepDispatched;
 import io.recoverymesh.schemas.StepResult;
+import io.recoverymesh.schemas.StepsReset;
 import io.recoverymesh.schemas.VerificationObserved;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +43,8 @@ final class LifecycleRules implements Rules {
     private final Map<String, Instant> retryAt = new HashMap<>();
     private final Map<String, Instant> stableAt = new HashMap<>();
     private final Map<String, List<Pause>> pauses = new HashMap<>();
+
+    private final Map<String, Integer> begun = new HashMap<>();
 
     private record Pause(Instant from, Instant until) {}
 
@@ -67,8 +72,18 @@ final class LifecycleRules implements Rules {
             attempts.put(step, dispatched);
             attempt(recovery, dispatched);
         }
-        steps.putIfAbsent(step, StepPhase.PENDING);
-        move(Lifecycle.STEP, steps, step, fact);
+        switch (fact) {
+            case StepsReset reset -> reset.getSteps().forEach(id -> again(recovery, id, fact));
+            case IterationStarted ignored ->
+                steps.keySet().stream()
+                        .filter(key -> key.startsWith(recovery + "#") && !key.endsWith("#"))
+                        .toList()
+                        .forEach(key -> again(recovery, key.substring(recovery.length() + 1), fact));
+            default -> {
+                steps.putIfAbsent(step, StepPhase.PENDING);
+                move(Lifecycle.STEP, steps, step, fact);
+            }
+        }
         if (fact instanceof RecoveryEnded) {
             steps.forEach((key, phase) -> findings.expect(
                     !key.startsWith(recovery + "#") || key.endsWith("#") || phase.isTerminal(),
@@ -86,6 +101,17 @@ final class LifecycleRules implements Rules {
     public void finish() {
         recoveries.forEach(
                 (id, phase) -> findings.expect(phase == Phase.ENDED, "L1", () -> id + " never ended: " + phase));
+    }
+
+    /** How a step stands by the facts so far. */
+    StepPhase phaseOf(String recovery, String step) {
+        return steps.getOrDefault(recovery + "#" + step, StepPhase.PENDING);
+    }
+
+    private void again(String recovery, String step, Object fact) {
+        String key = recovery + "#" + step;
+        begun.merge(key, 1, Integer::sum);
+        move(Lifecycle.STEP, steps, key, fact);
     }
 
     private void sequence(RecoveryEvent event) {
@@ -153,15 +179,27 @@ final class LifecycleRules implements Rules {
         if (version == null) {
             return;
         }
-        Optional<Step> step = recorded.policy(version).steps().stream()
-                .filter(s -> s.id().equals(dispatched.getStep()))
-                .findFirst();
-        int limit = step.map(s -> s.call().safety() != Step.Safety.ONCE
-                        ? Math.max(3, s.call().retry().attempts())
-                        : s.call().retry().attempts())
-                .orElse(0);
+        int visits = 1 + begun.getOrDefault(recovery + "#" + dispatched.getStep(), 0);
+        int limit = visits
+                * callOf(version, dispatched.getStep())
+                        .map(call -> call.safety() != Step.Safety.ONCE
+                                ? Math.max(3, call.retry().attempts())
+                                : call.retry().attempts())
+                        .orElse(3);
         findings.expect(
                 dispatched.getAttempt() <= limit, "L5", () -> "more than " + limit + " attempts: " + dispatched);
+    }
+
+    /** Empty for a step that tells people. */
+    private Optional<Step.Call> callOf(String version, String name) {
+        String id = name.startsWith("undo:") ? name.substring("undo:".length()) : name;
+        return recorded.policy(version).steps().stream()
+                .filter(step -> step.id().equals(id))
+                .map(Step::work)
+                .filter(Step.Work.Run.class::isInstance)
+                .map(Step.Work.Run.class::cast)
+                .map(run -> name.equals(id) ? run.call() : Objects.requireNonNull(run.undo()))
+                .findFirst();
     }
 
     private void times(RecoveryEvent event, Object fact, String recovery, String step) {

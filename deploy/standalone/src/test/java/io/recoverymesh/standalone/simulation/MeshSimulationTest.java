@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * one, and writes what was committed to {@code target/simulation-7.log}.
  */
 class MeshSimulationTest {
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 500);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 2_000);
 
     @Test
     void noSeedBreaksAnInvariant() {
@@ -45,6 +47,29 @@ class MeshSimulationTest {
         assertThat(counts)
                 .containsKeys(
                         "RecoveryStarted", "RecoveryEnded", "Effect", "StepSucceeded", "OperatorActed", "StormStarted");
+    }
+
+    @Test
+    void plansOfAllShapesAreRun() {
+        Map<String, Integer> counts = new TreeMap<>();
+        LongStream.range(0, 40)
+                .filter(seed -> seed % 2 == 1)
+                .parallel()
+                .mapToObj(seed -> Simulation.run(seed, Seams.SOUND).counts())
+                .toList()
+                .forEach(found -> found.forEach((kind, count) -> counts.merge(kind, count, Integer::sum)));
+        assertThat(counts)
+                .containsKeys(
+                        "StepSkipped",
+                        "StepsReset",
+                        "IterationStarted",
+                        "CompensationStarted",
+                        "ApprovalRequested",
+                        "HealthAwaited",
+                        "StepProbed",
+                        "StepLost",
+                        "StepCancelled",
+                        "EscalationRaised");
     }
 
     private static Run written(long seed) {

@@ -2,6 +2,7 @@ package io.recoverymesh.standalone.simulation;
 
 import io.recoverymesh.common.event.EventIds;
 import io.recoverymesh.common.target.TargetRef;
+import io.recoverymesh.schemas.ApprovalRequested;
 import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.OperatorActionKind;
 import io.recoverymesh.schemas.OperatorScope;
@@ -44,6 +45,8 @@ final class People {
             } else if (fact instanceof VerdictGiven verdict && verdict.getVerdict() == Verdict.AWAITING_APPROVAL) {
                 awaiting.add(verdict);
                 approveLater(event, verdict);
+            } else if (fact instanceof ApprovalRequested asked) {
+                answerLater(event, asked);
             }
         }
     }
@@ -63,6 +66,23 @@ final class People {
                                     OperatorScope.REQUEST,
                                     event.getGroup() + "/" + event.getTarget())
                             .setRequestId(verdict.getRequestId())));
+        }
+    }
+
+    /** Sometimes somebody else answers, or twice, or too late. */
+    private void answerLater(RecoveryEvent event, ApprovalRequested asked) {
+        int answers = scheduler.below(3);
+        for (int i = 0; i < answers; i++) {
+            scheduler.after(
+                    scheduler.millis(500, 50_000),
+                    () -> publish(action(
+                                    scheduler.chance(75) ? OperatorActionKind.APPROVE : OperatorActionKind.REJECT,
+                                    OperatorScope.STEP,
+                                    event.getGroup() + "/" + event.getTarget())
+                            .setBy(scheduler.chance(20) ? "ann" : "ben")
+                            .setRecoveryId(event.getRecoveryId())
+                            .setStep(asked.getStep())
+                            .setBinding(asked.getBinding())));
         }
     }
 
@@ -97,6 +117,15 @@ final class People {
                     String[] one =
                             recoveries.get(scheduler.below(recoveries.size())).split("\\|", 2);
                     publish(action(kind, OperatorScope.RECOVERY, one[0] + "/x").setRecoveryId(one[1]));
+                }
+            }
+            case RETRY_STEP, SKIP_STEP -> {
+                if (!recoveries.isEmpty()) {
+                    String[] one =
+                            recoveries.get(scheduler.below(recoveries.size())).split("\\|", 2);
+                    publish(action(kind, OperatorScope.STEP, one[0] + "/x")
+                            .setRecoveryId(one[1])
+                            .setStep("s" + scheduler.below(4)));
                 }
             }
             case RESET_BREAKER, FORCE_OPEN_BREAKER, DISABLE_BREAKER ->

@@ -8,6 +8,8 @@ import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.StepCommand;
 import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.schemas.TargetHealth;
+import io.recoverymesh.trigger.catalogue.Catalogue;
+import io.recoverymesh.trigger.catalogue.PolicyEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +30,9 @@ final class Simulation {
 
     private static final Handler HANDLER = Handler.of(
             "exec",
-            Stream.of("restart", "warm", "failover").map(SimulatedAction::new).toList());
+            Stream.of("restart", "warm", "failover", "undo", "send")
+                    .map(SimulatedAction::new)
+                    .toList());
 
     private final long seed;
     private final Scheduler scheduler;
@@ -57,8 +61,9 @@ final class Simulation {
         bus = new Bus(scheduler, this::committed);
         checker = new InvariantChecker(Duration.ZERO, LATENESS);
         world = new World(scheduler, bus, this::effect);
-        people = new People(scheduler, bus, SmallMesh.POLICIES);
-        trigger = new TriggerPart(scheduler, bus, SmallMesh.CATALOGUE);
+        List<PolicyEntry> policies = seed % 2 == 0 ? SmallMesh.POLICIES : RandomMesh.of(seed);
+        people = new People(scheduler, bus, policies);
+        trigger = new TriggerPart(scheduler, bus, Catalogue.of(policies, List.of()));
         correlation = List.of(
                 new CorrelationPart(scheduler, bus, seams, checker, Set.of("*", "g1")),
                 new CorrelationPart(scheduler, bus, seams, checker, Set.of("g2")));

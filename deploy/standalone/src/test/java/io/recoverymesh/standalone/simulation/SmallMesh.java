@@ -3,9 +3,10 @@ package io.recoverymesh.standalone.simulation;
 import io.recoverymesh.common.policy.PolicyReader;
 import io.recoverymesh.common.policy.PolicyReading;
 import io.recoverymesh.common.policy.PolicyReading.Document.RecoveryPolicy;
-import io.recoverymesh.trigger.catalogue.Catalogue;
 import io.recoverymesh.trigger.catalogue.PolicyEntry;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Policies for the simulated services; their limits are so small that every guard trips within minutes. */
 final class SmallMesh {
@@ -24,6 +25,8 @@ final class SmallMesh {
                   concurrency: {group: 2, mesh: 3, overflow: OVERFLOW, queue: 2}
                 verify: {stableFor: 3s, within: 20s}
               """;
+
+    private static final Map<String, String> ON = new HashMap<>();
 
     static final List<PolicyEntry> POLICIES = List.of(
             policy(
@@ -61,17 +64,26 @@ final class SmallMesh {
                             + " {alert: {service: cart}}]",
                     "steps: [{id: restart, run: exec/restart, safety: once, timeout: 20s, retry: {attempts: 2, backoff: 1s}}]"));
 
-    static final Catalogue CATALOGUE = Catalogue.of(POLICIES, List.of());
-
     private SmallMesh() {}
 
-    private static PolicyEntry policy(String name, String overflow, String... spec) {
-        String yaml = "apiVersion: recovery.mesh/v1\nkind: Recovery\nmetadata: {name: " + name + "}\nspec:\n  "
+    /** The triggers of one of them, as its document has them. */
+    static String on(String name) {
+        return ON.getOrDefault(name, "");
+    }
+
+    /** A policy with the guards of this mesh. */
+    static String yaml(String name, String overflow, String... spec) {
+        return "apiVersion: recovery.mesh/v1\nkind: Recovery\nmetadata: {name: " + name + "}\nspec:\n  "
                 + String.join("\n  ", spec) + "\n" + GUARD.replace("OVERFLOW", overflow);
+    }
+
+    private static PolicyEntry policy(String name, String overflow, String... spec) {
+        String yaml = yaml(name, overflow, spec);
         PolicyReading reading = new PolicyReader().read(name, yaml);
         if (reading.hasErrors()) {
             throw new IllegalStateException(reading.problems() + "\n" + yaml);
         }
+        ON.put(name, spec[1]);
         RecoveryPolicy policy = (RecoveryPolicy) reading.documents().getFirst();
         return new PolicyEntry(policy.policy(), policy.canonical());
     }

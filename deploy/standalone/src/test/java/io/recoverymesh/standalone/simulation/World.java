@@ -6,6 +6,7 @@ import io.recoverymesh.handler.protocol.Decision;
 import io.recoverymesh.schemas.AlertReceived;
 import io.recoverymesh.schemas.HealthReported;
 import io.recoverymesh.schemas.HealthStatus;
+import io.recoverymesh.schemas.RunStep;
 import io.recoverymesh.schemas.SignalState;
 import io.recoverymesh.schemas.StepCommand;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class World {
     static final List<String> TARGETS = List.of(
             "g1/payments/1", "g1/payments/2", "g1/payments/3", "g1/orders", "g1/billing", "g2/search", "g2/cart");
+
+    private static final Set<String> NO_HELP = Set.of("undo", "send");
 
     private final Scheduler scheduler;
     private final Bus bus;
@@ -81,7 +84,8 @@ final class World {
                 command.getIdempotencyKey(),
                 command.getFence(),
                 accepted));
-        if (accepted && scheduler.chance(70)) {
+        boolean heals = !(command.getBody() instanceof RunStep run && NO_HELP.contains(run.getAction()));
+        if (accepted && heals && scheduler.chance(70)) {
             scheduler.after(scheduler.millis(100, 4_000), () -> heal(target));
         }
         return accepted;
