@@ -6,6 +6,7 @@ import io.recoverymesh.correlation.recovery.Lifecycle.Move;
 import io.recoverymesh.correlation.recovery.Phase;
 import io.recoverymesh.correlation.recovery.StepPhase;
 import io.recoverymesh.schemas.IterationStarted;
+import io.recoverymesh.schemas.OperatorActed;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryStarted;
@@ -202,13 +203,18 @@ final class LifecycleRules implements Rules {
                 .findFirst();
     }
 
+    /** An operator need not wait. */
+    private static boolean isOrdered(RecoveryEvent event) {
+        return event.getFacts().stream().anyMatch(OperatorActed.class::isInstance);
+    }
+
     private void times(RecoveryEvent event, Object fact, String recovery, String step) {
         switch (fact) {
             case StepAttemptFailed failed -> retryAt.put(step, failed.getRetryAt());
             case StepDispatched dispatched -> {
                 Instant due = retryAt.remove(step);
                 findings.expect(
-                        due == null || !event.getAt().isBefore(due),
+                        due == null || !event.getAt().isBefore(due) || isOrdered(event),
                         "T3",
                         () -> "retried before " + due + ": " + event);
             }
