@@ -20,7 +20,9 @@ final class TimingLint {
 
     static void run(JsonNode document, Policy policy, Problems problems) {
         TimingLint lint = new TimingLint(document, policy, problems);
-        lint.cooldownOfSteps();
+        if (!policy.on().stream().allMatch(Trigger::isChained)) {
+            lint.cooldownOfSteps();
+        }
         lint.cooldownOfLookBack();
         lint.verification();
         lint.repeat();

@@ -10,16 +10,22 @@ import io.recoverymesh.correlation.guard.Surroundings;
 import io.recoverymesh.correlation.ledger.Deadline;
 import io.recoverymesh.correlation.ledger.MemoryLedger;
 import io.recoverymesh.schemas.EscalationRaised;
+import io.recoverymesh.schemas.OperatorAction;
+import io.recoverymesh.schemas.OperatorScope;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
+import io.recoverymesh.schemas.RecoveryStarted;
 import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.schemas.TargetHealth;
+import io.recoverymesh.schemas.Verdict;
 import io.recoverymesh.schemas.VerdictGiven;
 import io.recoverymesh.standalone.rehearsal.Happened.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The correlation service, without Kafka. */
@@ -28,6 +34,8 @@ final class CorrelationSide {
     private final Correlator correlator = new Correlator(new Policies(new PolicyReader()));
     private final MemoryLedger ledger = new MemoryLedger();
     private final Surrounded surrounded;
+    private final Map<String, RecoveryEvent> events = new HashMap<>();
+    private final Map<String, String> asked = new HashMap<>();
 
     CorrelationSide(PolicyReading policies, Cores cores) {
         this.cores = cores;
@@ -45,6 +53,25 @@ final class CorrelationSide {
                     case StepResult result -> new Input.Reported(result);
                     default -> throw new IllegalStateException("Expected an input of correlation, but got " + record);
                 });
+    }
+
+    /** A person's word; what it is about is what waits for this target last. */
+    void answer(Answer answer, String id) {
+        RecoveryEvent about = events.get(answer.target());
+        handle(new Input.Acted(OperatorAction.newBuilder()
+                .setId(id)
+                .setKind(answer.kind())
+                .setScope(answer.step() == null ? OperatorScope.REQUEST : OperatorScope.STEP)
+                .setGroup(about == null ? "default" : about.getGroup())
+                .setTarget(answer.target())
+                .setRecoveryId(about == null || answer.step() == null ? null : about.getRecoveryId())
+                .setRequestId(answer.step() == null ? asked.get(answer.target()) : null)
+                .setStep(answer.step())
+                .setBy(answer.by())
+                .setRoles(answer.roles())
+                .setComment("the test says so")
+                .setAt(cores.now())
+                .build()));
     }
 
     /** When something is due next; null when nothing is. */
@@ -86,8 +113,14 @@ final class CorrelationSide {
     private void recorded(RecoveryEvent event) {
         for (Object fact : event.getFacts()) {
             switch (fact) {
-                case VerdictGiven verdict ->
+                case RecoveryStarted ignored -> events.put(event.getTarget(), event);
+                case VerdictGiven verdict -> {
+                    if (verdict.getVerdict() == Verdict.AWAITING_APPROVAL) {
+                        events.put(event.getTarget(), event);
+                        asked.put(event.getTarget(), verdict.getRequestId());
+                    }
                     tell(Kind.verdicts, verdict.getVerdict().name(), event, verdict.getGuard(), verdict.getReason());
+                }
                 case EscalationRaised raised ->
                     cores.happened(Happened.of(
                             Kind.escalations,

@@ -29,9 +29,9 @@ record Moment(
         @Nullable String kind,
         List<Expectation> expectations,
         Map<String, Written> health) {
-    private static final List<String> SIGNALS = List.of("health", "alert", "anomaly", "signal");
+    private static final List<String> SIGNALS = List.of("health", "alert", "anomaly", "signal", "approve", "reject");
     private static final List<String> FIELDS =
-            List.of("at", "every", "times", "health", "alert", "anomaly", "signal", "expect");
+            List.of("at", "every", "times", "health", "alert", "anomaly", "signal", "approve", "reject", "expect");
     private static final int MOST = 10_000;
 
     Moment {
@@ -49,7 +49,7 @@ record Moment(
         List<String> kinds = SIGNALS.stream().filter(fields::containsKey).toList();
         Written expect = fields.get("expect");
         if (kinds.size() + (expect == null ? 0 : 1) != 1) {
-            throw entry.wrong("exactly one of health, alert, anomaly, signal or expect");
+            throw entry.wrong("exactly one of health, alert, anomaly, signal, approve, reject or expect");
         }
         Moment first = expect == null
                 ? new Moment(
@@ -61,6 +61,11 @@ record Moment(
                         Map.of())
                 : look(entry.line(), at.duration(), expect);
         return repeated(first, entry, fields.get("every"), fields.get("times"));
+    }
+
+    /** Whether a person answers, and no monitor reports. */
+    boolean isAnswer() {
+        return "approve".equals(kind) || "reject".equals(kind);
     }
 
     /** The signal as a monitor would send it then; {@code observedAt: -5m} and the like count from now. */
