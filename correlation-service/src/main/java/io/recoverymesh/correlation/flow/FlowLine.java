@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param causationId the event that caused that one
  * @param count how many equal ones it stands for
  * @param lastAt when the last of them was; null for a single one
+ * @param fact name of the record that it tells, such as StepDispatched; null where an older version wrote the line
+ * @param state what became, in one word: a verdict, an outcome, a health; null where there is none
  */
 public record FlowLine(
         Instant at,
@@ -30,7 +32,9 @@ public record FlowLine(
         String eventId,
         @Nullable String causationId,
         int count,
-        @Nullable Instant lastAt) {
+        @Nullable Instant lastAt,
+        @Nullable String fact,
+        @Nullable String state) {
 
     private static final Pattern ID = Pattern.compile("\\b(?:[a-z]-)?[0-9a-f]{16,64}\\b");
 
@@ -59,7 +63,9 @@ public record FlowLine(
                 eventId,
                 causationId,
                 count + 1,
-                later.at);
+                later.at,
+                later.fact,
+                later.state);
     }
 
     private static String withoutIds(String text) {

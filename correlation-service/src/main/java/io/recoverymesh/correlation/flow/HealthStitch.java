@@ -69,6 +69,8 @@ final class HealthStitch {
                 record.getSignal().getId(),
                 null,
                 1,
-                null);
+                null,
+                Marks.fact(record),
+                Marks.state(record));
     }
 }

@@ -44,7 +44,9 @@ record Sentence(
                 event.getId(),
                 cause(event, fact),
                 1,
-                null);
+                null,
+                Marks.fact(fact),
+                Marks.state(fact));
     }
 
     /** A request that a signal made is no line of its own: what its verdict goes back to is the signal. */

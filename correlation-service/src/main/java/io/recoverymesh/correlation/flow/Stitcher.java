@@ -50,7 +50,9 @@ public final class Stitcher {
                         event.getId(),
                         event.getSignal().getId(),
                         1,
-                        null));
+                        null,
+                        Marks.fact(event),
+                        Marks.state(event)));
         return edit.save();
     }
 
@@ -81,6 +83,8 @@ public final class Stitcher {
                         request.getId(),
                         request.getSignal().getId(),
                         1,
+                        null,
+                        Marks.fact(request),
                         null));
         return edit.save();
     }
@@ -135,7 +139,9 @@ public final class Stitcher {
                     event.getId(),
                     verdict.getRequestId(),
                     1,
-                    null));
+                    null,
+                    "HeldBack",
+                    verdict.getVerdict().name()));
         }
     }
 

@@ -55,6 +55,23 @@ public final class Tale {
         return record;
     }
 
+    /** A record of health, as trigger-service wrote it. */
+    public void observe(TargetHealth record) {
+        hear(record);
+        scene.observe(record);
+        listen();
+    }
+
+    /** What became of a candidate. */
+    public void trigger(TriggerEvent event) {
+        hear(event);
+    }
+
+    public void result(StepCommand command, Object body) {
+        scene.result(command, body);
+        listen();
+    }
+
     public void down(String target) {
         health(target, HealthStatus.DOWN);
     }
