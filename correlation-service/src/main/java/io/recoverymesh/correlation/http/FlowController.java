@@ -2,19 +2,19 @@ package io.recoverymesh.correlation.http;
 
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.recoverymesh.correlation.flow.Flow;
-import io.recoverymesh.correlation.flow.FlowBook;
-import io.recoverymesh.correlation.flow.FlowKeys;
+import io.recoverymesh.correlation.flow.Markdown;
 import io.recoverymesh.correlation.flow.Story;
 import io.recoverymesh.schemas.FlowState;
 import io.recoverymesh.schemas.Outcome;
+import io.recoverymesh.schemas.RecoveryEvent;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Flows: what happened, in causal order, and why. */
@@ -24,10 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class FlowController {
     private static final int USUAL = 50;
 
-    private final MeshReader reader;
+    private static final int MOST_DECISIONS = 2_000;
 
-    FlowController(MeshReader reader) {
+    private final MeshReader reader;
+    private final FactReader facts;
+
+    FlowController(MeshReader reader, FactReader facts) {
         this.reader = reader;
+        this.facts = facts;
     }
 
     /**
@@ -38,6 +42,10 @@ final class FlowController {
      * @param state open or closed
      * @param policy that it has had to do with
      * @param outcome of the recovery that ended last
+     * @param text that is somewhere in the title, a name or an id
+     * @param since nothing that changed last before this time
+     * @param until nothing that began after this time
+     * @param after the 'next' of the page before
      * @param limit at most so many, 50 by default
      * @return the flows
      */
@@ -48,20 +56,22 @@ final class FlowController {
             @QueryValue @Nullable String state,
             @QueryValue @Nullable String policy,
             @QueryValue @Nullable String outcome,
+            @QueryValue @Nullable String text,
+            @QueryValue @Nullable String since,
+            @QueryValue @Nullable String until,
+            @QueryValue @Nullable String after,
             @QueryValue @Nullable Integer limit) {
-        FlowState wantedState = Names.choice("state", state, FlowState.class);
-        Outcome wantedOutcome = Names.choice("outcome", outcome, Outcome.class);
-        Predicate<Flow> wanted = flow -> (group == null || flow.group().equals(group))
-                && (target == null || flow.targets().contains(target))
-                && (wantedState == null || flow.state() == wantedState)
-                && (policy == null || flow.policies().contains(policy))
-                && (wantedOutcome == null || flow.outcome() == wantedOutcome);
-        List<FlowSummary> found = find(target, group, Pages.limit(limit, USUAL), wanted);
-        return new FlowList(
-                found.stream()
-                        .sorted(Comparator.comparing(FlowSummary::changedAt).reversed())
-                        .toList(),
-                Missing.of(reader));
+        FlowSearch search = new FlowSearch(
+                target,
+                group,
+                Names.choice("state", state, FlowState.class),
+                policy,
+                Names.choice("outcome", outcome, Outcome.class),
+                text == null || text.isBlank() ? null : text.strip(),
+                Names.time("since", since),
+                Names.time("until", until));
+        FlowSearch.Found found = search.in(reader.flows(), Pages.limit(limit, USUAL), after);
+        return new FlowList(found.flows(), found.next(), Missing.of(reader));
     }
 
     /**
@@ -72,25 +82,42 @@ final class FlowController {
      */
     @Get("/{flowId}")
     FlowDetail flow(String flowId) {
+        return FlowDetail.of(story(flowId));
+    }
+
+    /**
+     * Tells one flow as Markdown, to be pasted into a review.
+     *
+     * @param flowId its id
+     * @return Markdown
+     */
+    @Get("/{flowId}/markdown")
+    @Produces("text/markdown; charset=utf-8")
+    String markdown(String flowId) {
+        return Markdown.of(story(flowId));
+    }
+
+    /**
+     * Shows the facts of one flow, as they stand in the log.
+     *
+     * @param flowId its id
+     * @return the facts, oldest first; of 2000 decisions at most
+     */
+    @Get("/{flowId}/facts")
+    FactList facts(String flowId) {
+        Story story = story(flowId);
+        Flow flow = story.flow();
+        List<RecoveryEvent> found = new ArrayList<>();
+        List<String> missing = facts.facts(flow.startedAt(), flow.changedAt().plusMillis(1), event -> {
+            if (event.getFlowId().equals(flow.flowId()) && found.size() < MOST_DECISIONS) {
+                found.add(event);
+            }
+        });
+        return FactList.of(found, missing);
+    }
+
+    private Story story(String flowId) {
         return Story.read(reader.flows(), flowId, Pages.LONGEST)
-                .map(FlowDetail::of)
                 .orElseThrow(() -> Missing.absent(reader, "flow", flowId, List.of()));
-    }
-
-    private List<FlowSummary> find(@Nullable String target, @Nullable String group, int limit, Predicate<Flow> wanted) {
-        FlowBook book = reader.flows();
-        return target == null || group == null
-                ? Pages.all(book.recent(), limit, (key, flowId) -> summary(book, flowId, wanted))
-                : Pages.between(
-                        book.byTarget(),
-                        FlowKeys.firstOfTarget(group, target),
-                        FlowKeys.afterTarget(group, target),
-                        limit,
-                        (key, flowId) -> summary(book, flowId, wanted));
-    }
-
-    private static @Nullable FlowSummary summary(FlowBook book, String flowId, Predicate<Flow> wanted) {
-        Flow flow = book.flows().get(flowId);
-        return flow == null || !wanted.test(flow) ? null : FlowSummary.of(flow);
     }
 }

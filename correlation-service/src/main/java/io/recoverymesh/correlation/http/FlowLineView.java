@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param until what it waits for, until when
  * @param count how many equal ones it stands for
  * @param lastAt when the last of them was
+ * @param fact name of the record that it tells, such as StepDispatched
+ * @param state what became, in one word
  */
 @ApiView
 record FlowLineView(
@@ -26,4 +28,6 @@ record FlowLineView(
         String eventId,
         @Nullable String causationId,
         int count,
-        @Nullable Instant lastAt) {}
+        @Nullable Instant lastAt,
+        @Nullable String fact,
+        @Nullable String state) {}

@@ -5,6 +5,8 @@ import io.recoverymesh.common.target.InvalidTargetException;
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.correlation.catalogue.Catalogue;
 import io.recoverymesh.correlation.catalogue.Declared;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -66,6 +68,19 @@ final class Names {
         String hint = nearest == null ? "" : "; did you mean '" + nearest + "'?";
         return ProblemException.notFound(
                 "Expected a " + what + " that is known, but there is no '" + name + "'" + hint);
+    }
+
+    /** A point in time such as 2026-03-01T12:00:00Z; null stays null. */
+    static @Nullable Instant time(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        try {
+            return Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            throw ProblemException.badRequest(
+                    "Expected '" + field + "' to be a time such as 2026-03-01T12:00:00Z, but got '" + value + "'");
+        }
     }
 
     /** One of the constants of an enum in any case; null stays null. */

@@ -53,11 +53,14 @@ final class PolicyController {
      *
      * @param kind recovery or service
      * @param name its name
-     * @return the document, as written
+     * @return the document, as written, its plan, and what is doubtful about it
      */
     @Get("/{kind}/{name}")
     PolicyView policy(String kind, String name) {
-        return PolicyView.whole(Names.declared(reader.catalogue(), kind(kind), name));
+        Declared declared = Names.declared(reader.catalogue(), kind(kind), name);
+        String file = declared.file() == null ? name : declared.file();
+        return PolicyView.whole(
+                declared, check(file, declared.document().source()).problems());
     }
 
     /**

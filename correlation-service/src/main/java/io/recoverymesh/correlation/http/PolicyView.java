@@ -1,8 +1,13 @@
 package io.recoverymesh.correlation.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.recoverymesh.common.policy.Policy;
+import io.recoverymesh.common.policy.PolicyProblem;
+import io.recoverymesh.common.policy.PolicyReading.Document;
 import io.recoverymesh.correlation.catalogue.Declared;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind recovery or service
  * @param version hash of the document
  * @param file where it was loaded from; null when it came through the API
+ * @param mode observe, approve or auto; null for a service
+ * @param rtoMs recovery time objective; null where none is declared
  * @param source YAML as written; only where one document is asked for
+ * @param plan only where one recovery is asked for
+ * @param problems what is doubtful about it; only where one document is asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PolicyView(
@@ -22,17 +31,32 @@ record PolicyView(
         @Nullable String owner,
         @Nullable String file,
         Instant loadedAt,
-        @Nullable String source) {
+        @Nullable String mode,
+        @Nullable Long rtoMs,
+        @Nullable String source,
+        @Nullable PlanView plan,
+        @Nullable List<PolicyProblem> problems) {
 
     static PolicyView brief(Declared declared) {
-        return of(declared, null);
+        return of(declared, null, null, null);
     }
 
-    static PolicyView whole(Declared declared) {
-        return of(declared, declared.document().source());
+    static PolicyView whole(Declared declared, List<PolicyProblem> problems) {
+        Policy policy = policy(declared);
+        return of(declared, declared.document().source(), policy == null ? null : PlanView.of(policy), problems);
     }
 
-    private static PolicyView of(Declared declared, @Nullable String source) {
+    private static @Nullable Policy policy(Declared declared) {
+        return declared.document() instanceof Document.RecoveryPolicy recovery ? recovery.policy() : null;
+    }
+
+    private static PolicyView of(
+            Declared declared,
+            @Nullable String source,
+            @Nullable PlanView plan,
+            @Nullable List<PolicyProblem> problems) {
+        Policy policy = policy(declared);
+        Duration rto = policy == null ? null : policy.rto();
         return new PolicyView(
                 declared.kind().toLowerCase(Locale.ROOT),
                 declared.name(),
@@ -40,6 +64,10 @@ record PolicyView(
                 declared.owner(),
                 declared.file(),
                 declared.loadedAt(),
-                source);
+                policy == null ? null : policy.mode().name().toLowerCase(Locale.ROOT),
+                rto == null ? null : rto.toMillis(),
+                source,
+                plan,
+                problems);
     }
 }

@@ -4,6 +4,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.recoverymesh.common.policy.PolicyReader;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RecoveryController {
     private final MeshReader reader;
+    private final PolicyReader policies = new PolicyReader();
 
     RecoveryController(MeshReader reader) {
         this.reader = reader;
@@ -31,6 +33,7 @@ final class RecoveryController {
         if (recovery == null) {
             throw Missing.absent(reader, "recovery", id, List.of());
         }
-        return RecoveryView.of(recovery);
+        String document = reader.ledger().plans().get(recovery.policyVersion());
+        return RecoveryView.of(recovery, document == null ? null : PlanView.of(policies.policy(document)));
     }
 }

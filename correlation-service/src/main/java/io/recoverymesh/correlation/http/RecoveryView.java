@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stableAt while verifying: when the health will have held long enough
  * @param verifyUntil while verifying: when it is too late
  * @param reason why the plan failed, or of the outcome
+ * @param plan the plan it was admitted with; null in lists
  */
 @ApiView
 record RecoveryView(
@@ -35,7 +36,8 @@ record RecoveryView(
         @Nullable Instant verifyUntil,
         @Nullable String reason,
         @Nullable String outcome,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable PlanView plan) {
 
     /**
      * One of its steps.
@@ -82,6 +84,10 @@ record RecoveryView(
     }
 
     static RecoveryView of(Recovery recovery) {
+        return of(recovery, null);
+    }
+
+    static RecoveryView of(Recovery recovery, @Nullable PlanView plan) {
         return new RecoveryView(
                 recovery.id(),
                 recovery.flowId(),
@@ -100,6 +106,7 @@ record RecoveryView(
                 recovery.verifyUntil(),
                 recovery.failure(),
                 recovery.outcome() == null ? null : recovery.outcome().name(),
-                recovery.endedAt());
+                recovery.endedAt(),
+                plan);
     }
 }

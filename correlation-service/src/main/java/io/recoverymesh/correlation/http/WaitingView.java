@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guard what it waits for
  * @param verdict DEFERRED, BLOCKED or AWAITING_APPROVAL
+ * @param because what the signal said that asks for it
+ * @param requestedBy the person who asked; null: a signal did
  * @param until when it is looked at again at the latest; null: when something changes
  */
 @ApiView
@@ -22,7 +24,9 @@ record WaitingView(
         Instant since,
         @Nullable Instant until,
         String requestId,
-        String flowId) {
+        String flowId,
+        @Nullable String because,
+        @Nullable String requestedBy) {
     private static final String APPROVAL_GUARD = "mode";
 
     static WaitingView of(Waiting waiting) {
@@ -36,7 +40,9 @@ record WaitingView(
                 waiting.since(),
                 waiting.until(),
                 request.getId(),
-                request.getFlowId());
+                request.getFlowId(),
+                request.getSignal().getReason(),
+                request.getRequestedBy());
     }
 
     static boolean awaitsApproval(Waiting waiting) {

@@ -2,13 +2,13 @@ package io.recoverymesh.correlation.ledger;
 
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A table in memory. */
 public final class MemoryTable<V> implements Table<V> {
-    private final TreeMap<String, V> entries = new TreeMap<>();
+    private final ConcurrentSkipListMap<String, V> entries = new ConcurrentSkipListMap<>();
 
     @Override
     public @Nullable V get(String key) {

@@ -10,12 +10,14 @@ import io.recoverymesh.common.kafka.TopicCreator;
 import io.recoverymesh.common.registry.AvroDeserializer;
 import io.recoverymesh.common.topic.Topic;
 import io.recoverymesh.common.topic.Topics;
+import io.recoverymesh.correlation.kafka.ChangeTail;
 import io.recoverymesh.correlation.kafka.CorrelationTopology;
 import io.recoverymesh.correlation.kafka.KafkaCommandTopics;
 import io.recoverymesh.correlation.kafka.KafkaTargetsTail;
 import io.recoverymesh.correlation.kafka.MeshGroups;
 import io.recoverymesh.correlation.kafka.Shell;
 import io.recoverymesh.correlation.kafka.Telemetry;
+import io.recoverymesh.correlation.live.Feed;
 import io.recoverymesh.schemas.GroupLoad;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -43,6 +45,8 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
     private final DeclaredNeighbourhood neighbourhood;
     private final HandlerReader handlers;
     private final PolicyLoader loader;
+    private final Feed feed;
+    private @Nullable ChangeTail tail;
     private @Nullable Admin admin;
     private @Nullable CompactedTopic<GroupLoad> groupReader;
     private volatile @Nullable KafkaStreams streams;
@@ -54,12 +58,14 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
             CatalogueReader catalogue,
             DeclaredNeighbourhood neighbourhood,
             HandlerReader handlers,
-            PolicyLoader loader) {
+            PolicyLoader loader,
+            Feed feed) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.neighbourhood = neighbourhood;
         this.handlers = handlers;
         this.loader = loader;
+        this.feed = feed;
         this.telemetry = telemetry;
         this.groups = groups;
     }
@@ -87,6 +93,9 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         started.start();
         streams = started;
         loader.start();
+        ChangeTail changes = new ChangeTail(topics, feed, settings.bootstrapServers(), settings.registryUrl());
+        tail = changes;
+        changes.start();
     }
 
     /** The running application; null before the start and after the stop. */
@@ -97,6 +106,9 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
 
     @PreDestroy
     void stop() {
+        if (tail != null) {
+            tail.close();
+        }
         KafkaStreams running = streams;
         if (running != null) {
             streams = null;

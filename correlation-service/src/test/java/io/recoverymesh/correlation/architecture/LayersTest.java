@@ -33,6 +33,7 @@ class LayersTest {
         ROOT + "decision..",
         ROOT + "audit..",
         ROOT + "report..",
+        ROOT + "live..",
         ROOT + "flow.."
     };
 

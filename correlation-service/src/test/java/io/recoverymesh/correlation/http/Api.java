@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.recoverymesh.correlation.live.Feed;
+import io.recoverymesh.correlation.live.Notice;
+import io.recoverymesh.schemas.RecoveryEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 
 /** The real HTTP server over a mesh in memory, on a free port of the loopback interface. */
 final class Api implements AutoCloseable {
@@ -19,9 +24,16 @@ final class Api implements AutoCloseable {
 
     final MemoryMesh mesh = new MemoryMesh();
     private final EmbeddedServer server;
+    private final Feed feed;
+    private int toldEvents;
     private final HttpClient client = HttpClient.newHttpClient();
 
     Api() {
+        this(Map.of());
+    }
+
+    /** @param more properties beyond those that every such server has */
+    Api(Map<String, Object> more) {
         ApplicationContext context = ApplicationContext.builder()
                 .properties(Map.of(
                         "micronaut.server.host",
@@ -34,9 +46,36 @@ final class Api implements AutoCloseable {
                         false,
                         "micronaut.metrics.enabled",
                         false))
+                .properties(more)
                 .singletons(mesh)
                 .start();
         server = context.getBean(EmbeddedServer.class).start();
+        feed = context.getBean(Feed.class);
+        mesh.onPublished(this::tell);
+    }
+
+    /** What the log of facts got since the last time reaches those who watch. */
+    void tell() {
+        List<RecoveryEvent> events = mesh.tale.scene().events();
+        while (toldEvents < events.size()) {
+            RecoveryEvent event = events.get(toldEvents++);
+            feed.add(new Notice(
+                    "facts",
+                    event.getId(),
+                    event.getAt(),
+                    event.getGroup(),
+                    event.getTarget(),
+                    event.getFlowId(),
+                    event.getRecoveryId(),
+                    event.getPolicy(),
+                    event.getFacts().stream()
+                            .map(fact -> ((SpecificRecord) fact).getSchema().getName())
+                            .toList()));
+        }
+    }
+
+    Feed feed() {
+        return feed;
     }
 
     EmbeddedServer server() {

@@ -31,6 +31,7 @@ final class MemoryMesh implements MeshReader, MeshWriter, FactReader {
     private List<PolicyProblem> problems = List.of();
     private @Nullable String missing;
     private boolean acknowledging = true;
+    private Runnable told = () -> {};
 
     void missing(@Nullable String part) {
         missing = part;
@@ -38,6 +39,11 @@ final class MemoryMesh implements MeshReader, MeshWriter, FactReader {
 
     void acknowledging(boolean yes) {
         acknowledging = yes;
+    }
+
+    /** To be called after everything that was published. */
+    void onPublished(Runnable tell) {
+        told = tell;
     }
 
     void problems(PolicyProblem problem) {
@@ -92,6 +98,7 @@ final class MemoryMesh implements MeshReader, MeshWriter, FactReader {
         acknowledge();
         actions.add(action);
         tale.act(OperatorAction.newBuilder(action));
+        told.run();
     }
 
     @Override
@@ -99,6 +106,7 @@ final class MemoryMesh implements MeshReader, MeshWriter, FactReader {
         acknowledge();
         requests.add(request);
         tale.give(request);
+        told.run();
     }
 
     @Override
