@@ -1,0 +1,114 @@
+// What a person does to the mesh: always with a name and a reason, always through the log.
+import { h } from './dom.js';
+import { post } from './api.js';
+
+const WHO = 'recovery-mesh.who';
+
+const remembered = () => { try { return localStorage.getItem(WHO) || ''; } catch (e) { return ''; } };
+const remember = who => { try { localStorage.setItem(WHO, who); } catch (e) { /* private window */ } };
+
+export function say(text, bad) {
+  const said = document.getElementById('said');
+  const note = h('p', { class: bad ? 'note bad' : 'note' }, text);
+  said.append(note);
+  setTimeout(() => note.remove(), bad ? 12_000 : 6_000);
+}
+
+// title: what is done; tells: what that means, in plain words; send: called with {by, comment}
+export function act({ title, tells, button, danger, send, done }) {
+  const who = h('input', { id: 'act-by', name: 'by', required: true, maxlength: 100, autocomplete: 'username', value: remembered() });
+  const why = h('textarea', { id: 'act-comment', name: 'comment', required: true, maxlength: 500, rows: 3 });
+  const wrong = h('p', { class: 'wrong', role: 'alert' });
+  const go = h('button', { type: 'submit', class: danger ? 'danger' : 'primary' }, button);
+  const form = h('form', { novalidate: true, onsubmit: submit },
+    h('h2', { id: 'act-title' }, title),
+    tells.map(line => h('p', {}, line)),
+    h('label', { for: 'act-by' }, 'Your name'), who,
+    h('label', { for: 'act-comment' }, 'Why'), why,
+    wrong,
+    h('div', { class: 'buttons' },
+      h('button', { type: 'button', onclick: () => dialog.close() }, 'Back'), go));
+  const dialog = h('dialog', { 'aria-labelledby': 'act-title', onclose: () => dialog.remove() }, form);
+
+  async function submit(event) {
+    event.preventDefault();
+    const given = { by: who.value.trim(), comment: why.value.trim() };
+    if (!given.by || !given.comment) {
+      wrong.textContent = 'Expected your name and a reason, but got none. Both are kept in the log.';
+      return;
+    }
+    remember(given.by);
+    go.disabled = true;
+    try {
+      await send(given);
+      dialog.close();
+      say(`${title}: recorded. Whether it had an effect shows in the flow.`);
+      if (done) done();
+    } catch (e) {
+      wrong.textContent = e.message;
+      go.disabled = false;
+    }
+  }
+
+  document.body.append(dialog);
+  dialog.showModal();
+  (who.value ? why : who).focus();
+}
+
+const operator = (action, fields) => given => post('operator/' + action, { ...fields, ...given });
+
+export const pause = (scope, fields, name) => act({
+  title: `Pause ${name}`,
+  tells: [
+    `No recovery of ${name} begins until somebody resumes it, not even one that is asked for by hand.`,
+    'Recoveries that are running go on to their end; cancel them one by one if they must stop.',
+  ],
+  button: 'Pause', danger: true, send: operator('pause', { scope, ...fields }),
+});
+
+export const resume = (scope, fields, name) => act({
+  title: `Resume ${name}`,
+  tells: [`Automatic recovery of ${name} is on again; what waits is looked at anew.`],
+  button: 'Resume', send: operator('resume', { scope, ...fields }),
+});
+
+export const cancel = recovery => act({
+  title: 'Cancel this recovery',
+  tells: [`${recovery.policy} on ${recovery.target} ends as CANCELLED. What a handler is doing now is asked to stop; what was done is not undone.`],
+  button: 'Cancel the recovery', danger: true, send: operator('cancel', { recoveryId: recovery.id }),
+});
+
+export const approve = request => act({
+  title: `Approve ${request.policy}`,
+  tells: [`${request.policy} begins on ${request.group}/${request.target}, if the other guards still allow it. Nobody approves what they asked for themselves.`],
+  button: 'Approve', send: operator('approve', { requestId: request.requestId }),
+});
+
+export const reject = request => act({
+  title: `Reject ${request.policy}`,
+  tells: [`${request.policy} does not run on ${request.group}/${request.target} for this request.`],
+  button: 'Reject', danger: true, send: operator('reject', { requestId: request.requestId }),
+});
+
+export const acknowledge = target => act({
+  title: `Acknowledge ${target.target}`,
+  tells: [`You have seen it: the block of ${target.group}/${target.target} and its count of failures are cleared, so that it may be recovered automatically again.`],
+  button: 'Acknowledge', send: operator('acknowledge', { group: target.group, target: target.target }),
+});
+
+export const retry = (policy, group, target) => act({
+  title: `Run ${policy} on ${target}`,
+  tells: ['It passes by cooldown, back-off, intensity and fleet gate, which is recorded, and by no other guard.'],
+  button: 'Run it', send: given => post('run', { policy, group, target, ...given }),
+});
+
+export const breaker = (action, b) => act({
+  title: `${{ 'reset-breaker': 'Reset', 'force-open-breaker': 'Force open', 'disable-breaker': 'Disable' }[action]} the breaker`,
+  tells: [`The circuit breaker of ${b.policy} on ${b.group}/${b.service}. ${{
+    'reset-breaker': 'It closes and forgets what it counted.',
+    'force-open-breaker': 'It stays open until somebody resets it.',
+    'disable-breaker': 'It blocks nothing until somebody resets it.',
+  }[action]}`],
+  button: 'Do it', danger: action !== 'reset-breaker',
+  send: operator(action, { group: b.group, target: b.service, policy: b.policy }),
+});
