@@ -48,6 +48,15 @@ final class ApiOptions {
         }
     }
 
+    /** Calls the mesh and prints its answer, which is text. */
+    int print(Function<MeshClient, String> call) {
+        Screen screen = screen();
+        try (MeshClient client = new MeshClient(url)) {
+            call.apply(client).lines().forEach(screen::line);
+            return ExitCodes.OK;
+        }
+    }
+
     boolean json() {
         return json;
     }

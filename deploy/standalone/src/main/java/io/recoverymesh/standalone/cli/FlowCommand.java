@@ -5,6 +5,7 @@ import io.recoverymesh.standalone.text.Timeline;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows one flow. */
@@ -18,12 +19,20 @@ final class FlowCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String id;
 
+    @Option(
+            names = "--markdown",
+            description = "Print it as Markdown, ready to be pasted into a review; the page copies the same.")
+    private boolean markdown;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private ApiOptions api;
 
     @Override
     public Integer call() {
+        if (markdown) {
+            return api.print(client -> client.text("/api/v1/flows/" + MeshClient.encode(id) + "/markdown"));
+        }
         return api.show(
                 client -> client.get("/api/v1/flows/" + MeshClient.encode(id)),
                 (flow, screen) -> screen.lines(Timeline.lines(flow, screen)));

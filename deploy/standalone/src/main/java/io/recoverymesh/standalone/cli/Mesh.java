@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             SignalCommand.class,
             TriggerCommand.class,
+            TopCommand.class,
             FlowsCommand.class,
             FlowCommand.class,
             ExplainCommand.class,

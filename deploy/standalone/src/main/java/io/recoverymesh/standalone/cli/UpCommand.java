@@ -87,7 +87,8 @@ final class UpCommand implements Callable<Integer> {
             mesh.close();
             return ExitCodes.OK;
         }
-        screen.line("Try './mesh flows" + (mesh.port() == 8080 ? "" : " --url " + mesh.url()) + "', or 'curl "
+        screen.line("The page: " + mesh.url() + "/");
+        screen.line("Try './mesh top" + (mesh.port() == 8080 ? "" : " --url " + mesh.url()) + "', or 'curl "
                 + mesh.url() + "/api/v1/flows'. Ctrl-C ends it.");
         mesh.awaitClose();
         return ExitCodes.OK;

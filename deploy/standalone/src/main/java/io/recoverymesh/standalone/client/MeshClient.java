@@ -50,6 +50,12 @@ public final class MeshClient implements AutoCloseable {
         return get(path, Map.of());
     }
 
+    /** An answer that is text, such as Markdown. */
+    public String text(String path) {
+        return send(request(path).setHeader("Accept", "text/*, application/problem+json"))
+                .body();
+    }
+
     public JsonNode post(String path, JsonNode body) {
         return post(path, "application/json", body.toString());
     }
@@ -90,9 +96,13 @@ public final class MeshClient implements AutoCloseable {
     }
 
     private JsonNode call(HttpRequest.Builder builder) {
+        return parsed(send(builder).body());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
         try {
-            return answer(request, http.send(request, BodyHandlers.ofString()));
+            return good(request, http.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new MeshCallException.Unreachable(
                     "Expected a mesh at " + base + ", but " + said(e)
@@ -104,12 +114,12 @@ public final class MeshClient implements AutoCloseable {
         }
     }
 
-    private JsonNode answer(HttpRequest request, HttpResponse<String> response) {
-        JsonNode body = parsed(response.body());
+    private static HttpResponse<String> good(HttpRequest request, HttpResponse<String> response) {
         int status = response.statusCode();
         if (status < 300) {
-            return body;
+            return response;
         }
+        JsonNode body = parsed(response.body());
         String detail = body.path("detail").asText(body.path("title").asText());
         String said = detail.isEmpty()
                 ? "Expected " + request.method() + " " + request.uri().getPath() + " to work, but the answer was "

@@ -25,7 +25,7 @@ final class MeshTest {
         assertThat(help.exitCode()).isZero();
         assertThat(help.out())
                 .contains("up ", "demo", "signal", "flows", "flow ", "explain", "policies", "run", "pause", "resume")
-                .contains("ack", "cancel", "approve", "reject", "targets", "breakers", "verdicts")
+                .contains("ack", "cancel", "approve", "reject", "targets", "breakers", "verdicts", "top")
                 .contains("3 no mesh answered");
     }
 
@@ -45,6 +45,7 @@ final class MeshTest {
                 "signal --kind rumour --target a",
                 "signal --target a --observed-at yesterday",
                 "run restart",
+                "top --every 0",
                 "policies validate",
                 "up --port x"
             })
