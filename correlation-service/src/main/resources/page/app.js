@@ -87,11 +87,10 @@ function shell(now) {
   overview = now;
   serverTime(now.at);
   const paused = now.meshPaused;
-  document.getElementById('brake').replaceChildren(paused
+  patch(document.getElementById('brake'), h('span', { id: 'brake' }, paused
     ? h('button', { type: 'button', class: 'primary', id: 'resume', onclick: () => ask.resume('mesh', {}, 'the whole mesh') }, 'Resume mesh')
-    : h('button', { type: 'button', class: 'brake', id: 'pause', onclick: () => ask.pause('mesh', {}, 'the whole mesh') }, icon('pause'), ' Pause mesh'));
-  const banner = document.getElementById('banner');
-  banner.replaceChildren(...paused ? [h('p', { class: 'paused', role: 'alert' }, mark('PAUSED', 'Automatic recovery is paused for the whole mesh'), ` by ${paused}.`)] : []);
+    : h('button', { type: 'button', class: 'brake', id: 'pause', onclick: () => ask.pause('mesh', {}, 'the whole mesh') }, icon('pause'), ' Pause mesh')));
+  patch(document.getElementById('banner'), h('div', { id: 'banner' }, paused ? [h('p', { class: 'paused', role: 'alert' }, mark('PAUSED', 'Automatic recovery is paused for the whole mesh'), ` by ${paused}.`)] : null));
 }
 
 const refreshShell = async () => {

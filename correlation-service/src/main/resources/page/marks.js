@@ -31,7 +31,7 @@ state('glass', 'warn', 'WAITING', 'DEFERRED', 'HOLD_STARTED', 'HALF_OPEN', 'AWAI
 state('person', 'warn', 'AWAITING_APPROVAL');
 state('stop', 'held', 'BLOCKED', 'EXPIRED', 'REFUSED', 'STALE');
 state('pause', 'held', 'PAUSED', 'PAUSE');
-state('turn', 'busy', 'RUNNING', 'DISPATCHED', 'VERIFYING', 'COMPENSATING', 'STARTED');
+state('turn', 'busy', 'RUNNING', 'DISPATCHED', 'VERIFYING', 'COMPENSATING', 'STARTED', 'PROBING');
 state('eye', 'calm', 'OBSERVED', 'BYPASSED', 'OBSERVE');
 state('dash', 'calm', 'CANCELLED', 'SKIPPED', 'JOINED', 'DUPLICATE', 'DISABLED', 'NOT_RUN');
 state('ring', 'calm', 'PENDING', 'open', 'closed', 'COUNTED');

@@ -1,11 +1,13 @@
 package io.recoverymesh.correlation.flow;
 
 import io.recoverymesh.schemas.BreakerChanged;
+import io.recoverymesh.schemas.CompensationStarted;
 import io.recoverymesh.schemas.EscalationRaised;
 import io.recoverymesh.schemas.OperatorActed;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.StepAttemptFailed;
 import io.recoverymesh.schemas.StepFailed;
+import io.recoverymesh.schemas.StepSkipped;
 import io.recoverymesh.schemas.TargetHealth;
 import io.recoverymesh.schemas.TriggerEvent;
 import io.recoverymesh.schemas.VerdictGiven;
@@ -27,6 +29,8 @@ final class Marks {
             case RecoveryEnded f -> f.getOutcome().name();
             case StepAttemptFailed f -> f.getKind().name();
             case StepFailed f -> f.getKind().name();
+            case StepSkipped ignored -> "SKIPPED";
+            case CompensationStarted ignored -> "COMPENSATING";
             case VerificationObserved f -> f.getHealth().name();
             case BreakerChanged f -> f.getTo().name();
             case EscalationRaised f -> f.getLevel().name();

@@ -117,6 +117,14 @@ final class Browser implements AutoCloseable {
                 .orElse(null));
     }
 
+    /** What is shown may be replaced by what is newer between the look and the click. */
+    void click(String css) {
+        until("to click " + css, b -> {
+            b.one(css).click();
+            return true;
+        });
+    }
+
     String text() {
         return driver.findElement(By.tagName("body")).getText();
     }

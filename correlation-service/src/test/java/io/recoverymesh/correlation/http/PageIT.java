@@ -122,12 +122,15 @@ final class PageIT {
     @Test
     void aPersonApprovesWithNameAndReason() {
         browser.open("now");
-        browser.button("Approve").click();
+        browser.until("approve", b -> {
+            b.button("Approve").click();
+            return true;
+        });
         browser.one("dialog[open]");
         browser.one("#act-by").clear();
         browser.one("#act-by").sendKeys("ann");
         browser.one("#act-comment").sendKeys("replica is in sync");
-        browser.one("dialog button[type=submit]").click();
+        browser.click("dialog button[type=submit]");
         browser.sees("recorded");
         assertThat(api.mesh.actions.getLast().getKind()).isEqualTo(OperatorActionKind.APPROVE);
         assertThat(api.mesh.actions.getLast().getComment()).isEqualTo("replica is in sync");
@@ -138,23 +141,23 @@ final class PageIT {
     @Test
     void theBrakeIsPulledAndReleased() {
         browser.open("now");
-        browser.one("#pause").click();
-        browser.one("dialog[open] button[type=submit]").click();
+        browser.click("#pause");
+        browser.click("dialog[open] button[type=submit]");
         assertThat(browser.one("dialog [role=alert]").getText())
                 .as("without a reason")
                 .contains("Expected your name");
         browser.one("#act-by").clear();
         browser.one("#act-by").sendKeys("ann");
         browser.one("#act-comment").sendKeys("deploy goes wrong");
-        browser.one("dialog button[type=submit]").click();
+        browser.click("dialog button[type=submit]");
         browser.until("pause published", b -> api.mesh.actions.stream()
                 .anyMatch(a -> a.getKind() == OperatorActionKind.PAUSE && a.getScope() == OperatorScope.MESH));
         api.mesh.tale.scene().meshPaused("ann: deploy goes wrong");
         browser.open("flows");
         browser.sees("Automatic recovery is paused for the whole mesh");
-        browser.one("#resume").click();
+        browser.click("#resume");
         browser.one("#act-comment").sendKeys("over");
-        browser.one("dialog button[type=submit]").click();
+        browser.click("dialog button[type=submit]");
         api.mesh.tale.scene().meshPaused(null);
         browser.open("now");
         browser.one("#pause");
@@ -253,7 +256,7 @@ final class PageIT {
                     .isEmpty();
         }
         browser.open("now");
-        browser.one("#pause").click();
+        browser.click("#pause");
         assertThat(browser.seriousFindings("{}")).as("the dialog").isEmpty();
     }
 

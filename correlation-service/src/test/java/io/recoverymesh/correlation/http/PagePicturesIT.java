@@ -6,11 +6,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Draws every view in both colour schemes and several widths; with {@code -Dscreenshots=<dir>} the pictures are kept. */
+/**
+ * Draws every view in both colour schemes and several widths. With {@code -Dscreenshots=<docs>} the pictures of the
+ * documentation are written to its {@code images}; with {@code -Dscreenshots.all=true} all of them.
+ */
 final class PagePicturesIT {
-    private static final String KEPT = System.getProperty("screenshots");
+    private static final @Nullable String KEPT = System.getProperty("screenshots");
+    private static final boolean ALL = Boolean.getBoolean("screenshots.all");
+    private static final Map<String, String> DOCUMENTED = Map.of(
+            "now-light-1280", "now",
+            "now-dark-400", "now-narrow",
+            "flow-light-1280", "flow",
+            "flow-dark-1280", "flow-dark",
+            "policy-light-1280", "plan",
+            "reports-light-1280", "reports");
 
     @Test
     void everyViewFitsEveryWidthInLightAndDark() throws IOException {
@@ -53,9 +65,9 @@ final class PagePicturesIT {
     }
 
     private static void keep(String name, Browser browser) throws IOException {
-        if (KEPT != null) {
-            Path to = Files.createDirectories(Path.of(KEPT)).resolve(name + ".png");
-            Files.write(to, browser.picture());
+        if (KEPT != null && (ALL || DOCUMENTED.containsKey(name))) {
+            Path to = Files.createDirectories(Path.of(KEPT).resolve("images"));
+            Files.write(to.resolve((ALL ? name : DOCUMENTED.get(name)) + ".png"), browser.picture());
         }
     }
 }
