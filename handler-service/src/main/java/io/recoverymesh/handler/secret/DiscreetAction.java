@@ -4,33 +4,54 @@ import io.recoverymesh.common.secret.KnownSecrets;
 import io.recoverymesh.handler.action.Action;
 import io.recoverymesh.handler.action.Arguments;
 import io.recoverymesh.handler.action.Context;
+import io.recoverymesh.handler.action.Handler;
 import io.recoverymesh.handler.action.Invocation;
 import io.recoverymesh.handler.action.Outcome;
 import io.recoverymesh.handler.action.Probed;
 import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.HandlerAction;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Any action, with secrets resolved in what goes in, and without secrets in whatever comes out of it. */
 public final class DiscreetAction implements Action {
     private final Action action;
     private final Secrets secrets;
-    private final boolean resolves;
+    private final References references;
 
-    private DiscreetAction(Action action, Secrets secrets, boolean resolves) {
+    private enum References {
+        RESOLVED,
+        REFUSED,
+        LEFT
+    }
+
+    private DiscreetAction(Action action, Secrets secrets, References references) {
         this.action = action;
         this.secrets = secrets;
-        this.resolves = resolves;
+        this.references = references;
+    }
+
+    /** Any handler: what comes out of its actions holds no secret that this process knows. */
+    public static Handler redacting(Handler handler, Secrets secrets) {
+        Map<String, Action> actions = new HashMap<>();
+        handler.actions()
+                .forEach((name, action) -> actions.put(
+                        name,
+                        action instanceof DiscreetAction
+                                ? action
+                                : new DiscreetAction(action, secrets, References.LEFT)));
+        return new Handler(handler.name(), actions);
     }
 
     /** The action gets the values. */
     public static Action resolving(Action action, Secrets secrets) {
-        return new DiscreetAction(action, secrets, true);
+        return new DiscreetAction(action, secrets, References.RESOLVED);
     }
 
     /** For actions whose arguments others can see, such as a program's or a notice's: a reference in them is refused. */
     public static Action refusing(Action action, Secrets secrets) {
-        return new DiscreetAction(action, secrets, false);
+        return new DiscreetAction(action, secrets, References.REFUSED);
     }
 
     @Override
@@ -79,10 +100,10 @@ public final class DiscreetAction implements Action {
     }
 
     private Arguments resolved(Arguments arguments) {
-        if (resolves) {
+        if (references == References.RESOLVED) {
             return secrets.resolve(arguments);
         }
-        if (Secrets.named(arguments)) {
+        if (references == References.REFUSED && Secrets.named(arguments)) {
             throw new IllegalArgumentException("Expected no secret in the arguments of '"
                     + action.description().getName()
                     + "', because others can see them, but got ${secret:…}."

@@ -10,6 +10,8 @@ import io.recoverymesh.handler.kafka.LoopObserver;
 import io.recoverymesh.handler.kafka.LoopSettings;
 import io.recoverymesh.handler.kafka.RecordCodec;
 import io.recoverymesh.handler.micrometer.MicrometerObserver;
+import io.recoverymesh.handler.secret.DiscreetAction;
+import io.recoverymesh.handler.secret.Secrets;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,11 +26,14 @@ final class HandlerFactory {
             HandlerConfiguration configuration,
             MeshConfiguration mesh,
             List<Handler> handlers,
+            Secrets secrets,
             @Nullable MeterRegistry registry) {
         LoopSettings settings = configuration.settings();
         HandlerLoop loop = new HandlerLoop(
                 settings,
-                handlers,
+                handlers.stream()
+                        .map(handler -> DiscreetAction.redacting(handler, secrets))
+                        .toList(),
                 new KafkaClients(mesh.clients(), mesh.topics(), settings.instance()),
                 mesh.topics(),
                 mesh.topicSetup(),

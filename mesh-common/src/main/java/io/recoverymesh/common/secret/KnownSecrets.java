@@ -2,7 +2,9 @@ package io.recoverymesh.common.secret;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,7 +30,10 @@ public final class KnownSecrets {
 
     public static final int LIMIT = 1_000;
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
     private static final int SHORTEST_LINE = 12;
     private static final int SHORTEST_PART = 6;
 
@@ -72,9 +77,9 @@ public final class KnownSecrets {
         try {
             JsonNode tree = JSON.readTree(json);
             if (tree.isContainerNode()) {
+                JsonNode redacted = SecretNames.redact(withoutValues(tree));
                 // Once more as a text: a value may run over the borders of its strings.
-                return withoutWholeValues(
-                        SecretNames.redact(withoutValues(tree)).toString());
+                return withoutWholeValues(redacted.equals(tree) ? json : redacted.toString());
             }
         } catch (JsonProcessingException e) {
             return redactText(json);

@@ -1,7 +1,9 @@
 package io.recoverymesh.common.secret;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +17,10 @@ import java.util.regex.Pattern;
 public final class SecretNames {
     public static final String REDACTED = "[redacted]";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
     private static final String WORDS = "passw(?:or)?d|passphrase|secret|token|authorization|api[_-]?key|access[_-]?key"
             + "|private[_-]?key|routing[_-]?key|credential|cookie";
     private static final Pattern NAME = Pattern.compile(WORDS + "|^(?:pwd|auth)$");
@@ -38,7 +43,11 @@ public final class SecretNames {
     public static String redactJson(String json) {
         try {
             JsonNode tree = JSON.readTree(json);
-            return tree.isContainerNode() ? redact(tree).toString() : redactText(json);
+            if (!tree.isContainerNode()) {
+                return redactText(json);
+            }
+            JsonNode redacted = redact(tree);
+            return redacted.equals(tree) ? json : redacted.toString();
         } catch (JsonProcessingException e) {
             return redactText(json);
         }
