@@ -211,8 +211,8 @@ final class ExecActionTest {
 
         assertThat(action.description().getArgumentsSchema())
                 .isEqualTo("{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"unit\":"
-                               + "{\"type\":[\"string\",\"number\",\"boolean\"],\"pattern\":\"^(?:[a-z]+)$\",\"maxLength\":4096}},"
-                               + "\"required\":[\"unit\"]}");
+                        + "{\"type\":[\"string\",\"number\",\"boolean\"],\"pattern\":\"^(?:[a-z]+)$\",\"maxLength\":4096}},"
+                        + "\"required\":[\"unit\"]}");
     }
 
     private static void assertObjection(String with, String sentence, String shown) {

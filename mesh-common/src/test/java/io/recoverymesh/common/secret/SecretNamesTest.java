@@ -30,7 +30,7 @@ final class SecretNamesTest {
                         "{\"a\":[{\"Client-Secret\":{\"x\":1},\"token\":\"${secret:env:T}\"}],\"said\":\"pwd=1 b\"}"))
                 .isEqualTo(
                         "{\"a\":[{\"Client-Secret\":\"[redacted]\",\"token\":\"${secret:env:T}\"}],\"said\":\"pwd=[redacted]"
-                            + " b\"}");
+                                + " b\"}");
     }
 
     @Test
