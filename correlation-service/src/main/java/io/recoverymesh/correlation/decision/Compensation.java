@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.decision;
 
+import io.recoverymesh.correlation.recovery.Phase;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.correlation.recovery.StepPhase;
 import io.recoverymesh.correlation.recovery.StepRun;
@@ -60,6 +61,11 @@ final class Compensation {
         } else {
             Endings.end(progress, Outcome.FAILED, failure + "; not everything could be taken back: " + left(recovery));
         }
+    }
+
+    /** What an order to cancel leaves behind, while things are being taken back; else nothing to say. */
+    static String leftBy(Recovery recovery) {
+        return recovery.phase() == Phase.COMPENSATING ? "; not everything could be taken back: " + left(recovery) : "";
     }
 
     /** What is left in which state, for the person who has to mend it. */

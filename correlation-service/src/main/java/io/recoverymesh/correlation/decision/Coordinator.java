@@ -101,8 +101,8 @@ final class Coordinator {
     void retry(Progress progress, StepRun run) {
         String problem = dispatch.send(progress, run);
         if (problem != null) {
-            refuse(progress, run.id(), problem);
-            advance(progress);
+            progress.step(run.id(), refused(progress.run(run.id()), problem));
+            ended(progress, run.id());
         }
     }
 
@@ -111,10 +111,12 @@ final class Coordinator {
         dispatch.probe(progress, run, reason);
     }
 
-    /** An operator wants steps to be done again, the first of them at once. */
+    /** An operator wants steps to be done again. The plan decides whether the first may begin: an approval stays one. */
     void again(Progress progress, String step, List<String> steps, String reason) {
         progress.fact(reset(step, steps, reason));
-        begin(progress, step);
+        if (progress.graph().step(step).after() == null) {
+            begin(progress, step);
+        }
         advance(progress);
     }
 

@@ -134,7 +134,7 @@ final class Operators {
         progress.draft().answering(action).fact(acted(action, id, true, "recovery " + id + " is cancelled"));
         String reason = "cancelled by " + action.getBy() + ": " + action.getComment();
         coordinator.cancelRest(progress, reason);
-        Endings.end(progress, Outcome.CANCELLED, reason);
+        Endings.end(progress, Outcome.CANCELLED, reason + Compensation.leftBy(progress.recovery()));
         return Decision.of(progress.draft());
     }
 

@@ -107,12 +107,13 @@ final class StepOrders {
     }
 
     private Decision retry(Progress progress, StepRun run, OperatorAction action) {
-        boolean again = !run.isUndo() && (run.phase() == StepPhase.FAILED || run.phase() == StepPhase.SKIPPED);
+        boolean skipped = run.phase() == StepPhase.SKIPPED && !run.unreached();
+        boolean again = !run.isUndo() && (run.phase() == StepPhase.FAILED || skipped);
         boolean atOnce = run.phase() == StepPhase.WAITING;
         boolean open = progress.recovery().phase() != Phase.COMPENSATING || run.isUndo();
         if (!open || !(again || atOnce)) {
             String expected = "Expected a step that failed, was skipped, or waits for its next attempt, but " + run.id()
-                    + " is " + run.phase() + " and the recovery is "
+                    + (run.unreached() ? " was not reached" : " is " + run.phase()) + " and the recovery is "
                     + progress.recovery().phase();
             return refused(progress, run, action, expected);
         }

@@ -113,7 +113,8 @@ final class Sentences {
         return Sentence.of(
                 "recovery",
                 event.getPolicy() + " ended " + f.getOutcome() + " after " + span(f.getDurationMs()) + whole + ": "
-                        + f.getReason() + rto);
+                        + f.getReason() + rto
+                        + (f.getFallback() == null ? "" : "; " + f.getFallback() + " takes over"));
     }
 
     private static Sentence verifying(RecoveryEvent event, VerificationStarted f) {
@@ -134,6 +135,11 @@ final class Sentences {
     }
 
     private static Sentence escalated(EscalationRaised f, Instant at) {
+        if (f.getRung() > 0) {
+            return Sentence.of(
+                    "escalation",
+                    String.join(", ", f.getNotify()) + " is told (rung " + f.getRung() + "): " + f.getReason());
+        }
         String whom = f.getNotify().isEmpty() ? "" : " (" + String.join(", ", f.getNotify()) + ")";
         return Sentence.until(
                 "escalation",

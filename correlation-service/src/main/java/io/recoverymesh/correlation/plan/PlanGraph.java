@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of one version of a policy with what leads where, prepared once: conditions are compiled. Immutable. */
+/** The steps of one version of a policy with what leads where, prepared once: conditions are compiled. */
 public final class PlanGraph {
     /** Handler that tells people; its action is {@link #SEND}. */
     public static final String NOTIFY = "notify";
 
     public static final String SEND = "send";
-    private static final Step.Retry PATIENT = new Step.Retry(3, Duration.ofSeconds(2), Duration.ofSeconds(30));
+    private static final Step.Retry PATIENT = new Step.Retry(2, Duration.ofSeconds(2), Duration.ofSeconds(30));
 
     private final Policy policy;
     private final Map<String, Node> nodes = new HashMap<>();

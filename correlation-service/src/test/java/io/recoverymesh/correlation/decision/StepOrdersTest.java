@@ -167,4 +167,46 @@ class StepOrdersTest {
         assertThat(stage.scene.lastEnd().getOutcome()).isEqualTo(Outcome.FAILED);
         assertThat(stage.scene.lastEnd().getReason()).contains("a undone, b done, NOT undone");
     }
+
+    @Test
+    void noOrderLeadsPastAnApproval() {
+        Stage stage = Stage.of(
+                "{id: ask, approve: {timeout: 5m}, after: [], onFailure: continue}",
+                "{id: b, run: exec/b, after: {any: [ask]}, onFailure: continue}",
+                "{id: c, run: exec/c, after: []}");
+        stage.act(OperatorActionKind.REJECT, "ask");
+        assertThat(stage.phase("b")).isEqualTo(StepPhase.FAILED);
+
+        stage.act(OperatorActionKind.RETRY_STEP, "b");
+
+        assertThat(stage.answer().getAccepted()).isTrue();
+        assertThat(stage.phase("b")).isEqualTo(StepPhase.FAILED);
+        assertThat(stage.ran()).containsExactly("c");
+    }
+
+    @Test
+    void aStepThatThePlanDidNotComeToIsNotTriedAgain() {
+        Stage stage = Stage.of(ASKING).act(OperatorActionKind.REJECT, "ask");
+
+        stage.act(OperatorActionKind.RETRY_STEP, "b");
+
+        assertThat(stage.answer().getReason()).contains("but b was not reached");
+        assertThat(stage.ran()).containsExactly("page");
+    }
+
+    @Test
+    void whoCancelsWhileThingsAreTakenBackIsToldWhatIsLeft() {
+        Stage stage = Stage.of(Stage.plan(
+                List.of("onFailure: compensate"),
+                "{id: a, run: exec/a, undo: {run: exec/un-a}}",
+                "{id: b, run: exec/b}"));
+        stage.succeed("a").fail("b");
+        stage.scene.act(stage.scene
+                .action(OperatorActionKind.CANCEL, io.recoverymesh.schemas.OperatorScope.RECOVERY, Stage.TARGET)
+                .setRecoveryId(stage.scene.recovery().id()));
+
+        assertThat(stage.scene.lastEnd().getOutcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(stage.scene.lastEnd().getReason()).endsWith("a done, NOT undone, b failed");
+        assertThat(stage.told()).containsExactly("undo:a");
+    }
 }

@@ -51,6 +51,45 @@ class ChainingTest {
     }
 
     @Test
+    void thePolicyThatTakesOverIsRequestedForTheSameTargetInTheSameFlow() {
+        RecoveryEvent event = ended("failover", Outcome.FAILED);
+        RecoveryEnded fact = RecoveryEnded.newBuilder(
+                        (RecoveryEnded) event.getFacts().getFirst())
+                .setFallback("other")
+                .build();
+
+        var chained = Chaining.decide(
+                RecoveryEvent.newBuilder(event).setFacts(List.of(fact)).build(), 1, catalogue, at(1));
+
+        assertThat(chained.requests()).singleElement().satisfies(request -> {
+            assertThat(request.getPolicy()).isEqualTo("other");
+            assertThat(request.getTarget()).isEqualTo("orders/1");
+            assertThat(request.getFlowId()).isEqualTo("f-1");
+            assertThat(request.getDepth()).isEqualTo(2);
+            assertThat(request.getCauseRecoveryId()).isEqualTo("r-1");
+        });
+    }
+
+    @Test
+    void aPolicyThatTakesOverAndIsNotDeclaredIsNotRequested() {
+        RecoveryEvent event = ended("failover", Outcome.FAILED);
+        RecoveryEnded fact = RecoveryEnded.newBuilder(
+                        (RecoveryEnded) event.getFacts().getFirst())
+                .setFallback("gone")
+                .build();
+
+        assertThat(Chaining.decide(
+                                RecoveryEvent.newBuilder(event)
+                                        .setFacts(List.of(fact))
+                                        .build(),
+                                1,
+                                catalogue,
+                                at(1))
+                        .requests())
+                .isEmpty();
+    }
+
+    @Test
     void doesNotChainOnARecoveryThatEndedLongAgo() {
         var chained = Chaining.decide(ended("failover", Outcome.RECOVERED), 0, catalogue, at(3600));
 
