@@ -20,10 +20,13 @@ public final class KafkaTargetsTail implements TargetsTail {
     private final String topic;
     private final Map<String, Object> config = new HashMap<>();
 
-    /** @param applicationId consumer group whose committed position counts */
-    public KafkaTargetsTail(String topic, String bootstrapServers, String applicationId) {
+    /**
+     * @param clients {@code bootstrap.servers} and what belongs to it
+     * @param applicationId consumer group whose committed position counts
+     */
+    public KafkaTargetsTail(String topic, Map<String, ?> clients, String applicationId) {
         this.topic = topic;
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.putAll(clients);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, applicationId);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -35,12 +35,14 @@ public final class MeshProducer implements MeshWriter, AutoCloseable {
     private final int partitions;
     private final KafkaProducer<String, SpecificRecord> producer;
 
-    /** @param partitions of every topic keyed by group/target */
-    public MeshProducer(Topics topics, int partitions, String bootstrapServers, String registryUrl) {
+    /**
+     * @param partitions of every topic keyed by group/target
+     * @param clients {@code bootstrap.servers} and what belongs to it
+     */
+    public MeshProducer(Topics topics, int partitions, Map<String, ?> clients, String registryUrl) {
         this.topics = topics;
         this.partitions = partitions;
-        Map<String, Object> config = new HashMap<>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> config = new HashMap<>(clients);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY.toMillis());
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(DELIVERY.toMillis()));

@@ -29,7 +29,7 @@ final class CatalogueReader {
         AvroDeserializer<PolicyDocument> deserializer = new AvroDeserializer<>(PolicyDocument.class);
         deserializer.configure(Map.of("schema.registry.url", settings.registryUrl()), false);
         topic = new CompactedTopic<>(
-                settings.topics().policies.name(), settings.bootstrapServers(), deserializer, this::onEntry);
+                settings.topics().policies.name(), settings.clients(), deserializer, this::onEntry);
     }
 
     /** Reads what is there; returns when it was read to the end. */

@@ -2,14 +2,18 @@ package io.recoverymesh.correlation.wiring;
 
 import io.micronaut.context.annotation.Property;
 import io.micronaut.core.annotation.Nullable;
+import io.recoverymesh.common.kafka.ClientSettings;
 import io.recoverymesh.common.topic.Topics;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Settings of the service; every name and default stands in docs/configuration.md.
  *
+ * @param kafka how Kafka is reached: {@code mesh.kafka.*}
  * @param instance unique among the running instances, the same after a restart; null: a crashed instance is missed only
  *     when its session runs out
  * @param policies directory of policy files that the loader follows; null: only the API changes the catalogue
@@ -18,6 +22,8 @@ import java.time.Duration;
 record CorrelationSettings(
         @Property(name = "mesh.bootstrap-servers", defaultValue = "127.0.0.1:9092")
         String bootstrapServers,
+
+        @Named("correlation") ClientSettings kafka,
 
         @Property(name = "mesh.registry-url", defaultValue = "http://127.0.0.1:8081")
         String registryUrl,
@@ -65,6 +71,11 @@ record CorrelationSettings(
     /** Consumer group and prefix of internal topics; follows the topic prefix, so that two meshes on one cluster keep apart. */
     String applicationId() {
         return givenApplicationId == null ? topicPrefix + "correlation" : givenApplicationId;
+    }
+
+    /** For every consumer, producer and admin client. */
+    Map<String, Object> clients() {
+        return kafka.clients();
     }
 
     Topics topics() {

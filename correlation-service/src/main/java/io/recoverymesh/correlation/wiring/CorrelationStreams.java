@@ -73,7 +73,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
     @Override
     public void onApplicationEvent(StartupEvent event) {
         Topics topics = settings.topics();
-        Admin client = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()));
+        Admin client = Admin.create(settings.clients());
         admin = client;
         ClusterCheck.requireSafeTransactions(client);
         TopicCreator creator = new TopicCreator(client, settings.partitions(), settings.replication());
@@ -83,7 +83,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
                 groups,
                 neighbourhood,
                 new KafkaCommandTopics(topics, creator, settings.createTopics()),
-                new KafkaTargetsTail(topics.targets.name(), settings.bootstrapServers(), settings.applicationId()),
+                new KafkaTargetsTail(topics.targets.name(), settings.clients(), settings.applicationId()),
                 telemetry,
                 settings.tick(),
                 question -> Thread.ofVirtual().name("catch-up").start(question));
@@ -126,7 +126,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         AvroDeserializer<GroupLoad> deserializer = new AvroDeserializer<>(GroupLoad.class);
         deserializer.configure(Map.of("schema.registry.url", settings.registryUrl()), false);
         CompactedTopic<GroupLoad> reader =
-                new CompactedTopic<>(topics.groups.name(), settings.bootstrapServers(), deserializer, groups::onEntry);
+                new CompactedTopic<>(topics.groups.name(), settings.clients(), deserializer, groups::onEntry);
         groupReader = reader;
         reader.start();
         handlers.start();
@@ -146,6 +146,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
     private Properties config() {
         Map<String, Object> config = StreamsDefaults.of(
                 settings.applicationId(), settings.bootstrapServers(), settings.registryUrl(), settings.stateDir());
+        settings.kafka().addTo(config);
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         config.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,

@@ -28,7 +28,7 @@ final class DeclaredNeighbourhood implements Neighbourhood {
         AvroDeserializer<TargetHealth> deserializer = new AvroDeserializer<>(TargetHealth.class);
         deserializer.configure(Map.of("schema.registry.url", settings.registryUrl()), false);
         topic = new CompactedTopic<>(
-                settings.topics().targets.name(), settings.bootstrapServers(), deserializer, troubled::onEntry);
+                settings.topics().targets.name(), settings.clients(), deserializer, troubled::onEntry);
     }
 
     /** Reads what is there; returns when it was read to the end. */

@@ -23,7 +23,7 @@ final class HandlerReader {
         AvroDeserializer<HandlerAnnounced> deserializer = new AvroDeserializer<>(HandlerAnnounced.class);
         deserializer.configure(Map.of("schema.registry.url", settings.registryUrl()), false);
         topic = new CompactedTopic<>(
-                settings.topics().handlers.name(), settings.bootstrapServers(), deserializer, this::onEntry);
+                settings.topics().handlers.name(), settings.clients(), deserializer, this::onEntry);
     }
 
     void start() {

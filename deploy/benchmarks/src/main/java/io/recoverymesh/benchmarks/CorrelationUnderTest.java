@@ -26,13 +26,13 @@ final class CorrelationUnderTest implements AutoCloseable {
         MeshGroups groups = new MeshGroups();
         AvroDeserializer<GroupLoad> loads = new AvroDeserializer<>(GroupLoad.class);
         loads.configure(arena.serdes(), false);
-        groupReader = new CompactedTopic<>(topics.groups.name(), arena.bootstrapServers(), loads, groups::onEntry);
+        groupReader = new CompactedTopic<>(topics.groups.name(), arena.clientConfig(), loads, groups::onEntry);
         groupReader.start();
         Shell shell = new Shell(
                 groups,
                 io.recoverymesh.correlation.guard.Neighbourhood.NONE,
                 new KafkaCommandTopics(topics, arena.topicCreator(), true),
-                new KafkaTargetsTail(topics.targets.name(), arena.bootstrapServers(), application),
+                new KafkaTargetsTail(topics.targets.name(), arena.clientConfig(), application),
                 new Unheard(),
                 Duration.ofMillis(100),
                 Runnable::run);

@@ -1,5 +1,6 @@
 package io.recoverymesh.benchmarks;
 
+import io.recoverymesh.common.kafka.ClientSettings;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.trigger.kafka.CatalogueBoard;
 import io.recoverymesh.trigger.kafka.CatalogueConsumer;
@@ -8,6 +9,7 @@ import io.recoverymesh.trigger.kafka.TopologySettings;
 import io.recoverymesh.trigger.kafka.TriggerObserver;
 import io.recoverymesh.trigger.kafka.TriggerTopology;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The trigger service's topology and catalogue reader with their own settings, one thread. */
@@ -33,7 +35,7 @@ final class TriggerUnderTest implements AutoCloseable {
                 arena.serdes());
         streams = new KafkaStreams(
                 TriggerTopology.build(topology, board, observer),
-                settings.properties(arena.bootstrapServers(), arena.registryUrl(), null));
+                settings.properties(ClientSettings.of(arena.bootstrapServers(), Map.of()), arena.registryUrl(), null));
         Running.start(streams);
     }
 

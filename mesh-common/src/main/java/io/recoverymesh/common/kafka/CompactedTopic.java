@@ -40,13 +40,16 @@ public final class CompactedTopic<V> implements AutoCloseable {
         void onEntry(String key, @Nullable V value);
     }
 
-    /** Does not read before {@link #start}. */
-    public CompactedTopic(String topic, String bootstrapServers, Deserializer<V> deserializer, Listener<V> listener) {
+    /**
+     * Does not read before {@link #start}.
+     *
+     * @param clients {@code bootstrap.servers} and what belongs to it
+     */
+    public CompactedTopic(String topic, Map<String, ?> clients, Deserializer<V> deserializer, Listener<V> listener) {
         this.topic = topic;
         this.deserializer = deserializer;
         this.listener = listener;
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> config = new HashMap<>(clients);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, topic + "-reader-" + UUID.randomUUID());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

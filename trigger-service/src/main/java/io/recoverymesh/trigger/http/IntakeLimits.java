@@ -10,9 +10,8 @@ import java.time.Duration;
  * @param bodyTimeout in which a body must have come
  */
 public record IntakeLimits(int maxRequests, long maxBytes, Duration bodyTimeout) {
-    public static final int DEFAULT_REQUESTS = 128;
+    /** Sixteen of the largest payloads. */
     public static final long DEFAULT_BYTES = 16L * 1024 * 1024;
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
     public IntakeLimits {
         if (maxRequests < 1 || maxRequests > 10_000) {
@@ -27,10 +26,5 @@ public record IntakeLimits(int maxRequests, long maxBytes, Duration bodyTimeout)
             throw new IllegalArgumentException(
                     "Expected trigger.intake.body-timeout between 100ms and 5m, but it is " + bodyTimeout);
         }
-    }
-
-    /** What holds where nothing is configured. */
-    public static IntakeLimits defaults() {
-        return new IntakeLimits(DEFAULT_REQUESTS, DEFAULT_BYTES, DEFAULT_TIMEOUT);
     }
 }

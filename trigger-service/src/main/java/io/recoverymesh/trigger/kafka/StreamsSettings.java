@@ -1,5 +1,6 @@
 package io.recoverymesh.trigger.kafka;
 
+import io.recoverymesh.common.kafka.ClientSettings;
 import io.recoverymesh.common.kafka.StreamsDefaults;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +46,10 @@ public record StreamsSettings(
     }
 
     /** @param instance unique among the running ones, the same after a restart: takes over at once; null: has no name */
-    public Properties properties(String bootstrapServers, String registryUrl, @Nullable String instance) {
+    public Properties properties(ClientSettings kafka, String registryUrl, @Nullable String instance) {
+        String bootstrapServers = String.valueOf(kafka.clients().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
         Map<String, Object> config = StreamsDefaults.of(applicationId, bootstrapServers, registryUrl, stateDirectory);
+        kafka.addTo(config);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);

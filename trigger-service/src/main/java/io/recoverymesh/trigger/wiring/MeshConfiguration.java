@@ -1,17 +1,25 @@
 package io.recoverymesh.trigger.wiring;
 
 import io.micronaut.context.annotation.Property;
+import io.recoverymesh.common.kafka.ClientSettings;
 import io.recoverymesh.common.topic.Topics;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What all services share of {@code mesh.*}, as far as the trigger needs it. */
+/**
+ * What all services share of {@code mesh.*}, as far as the trigger needs it.
+ *
+ * @param kafka how Kafka is reached: {@code mesh.kafka.*}
+ */
 @Singleton
 record MeshConfiguration(
         @Property(name = "mesh.bootstrap-servers", defaultValue = "127.0.0.1:9092")
         String bootstrapServers,
+
+        @Named("trigger") ClientSettings kafka,
 
         @Property(name = "mesh.registry-url", defaultValue = "http://127.0.0.1:8081")
         String registryUrl,
@@ -34,7 +42,7 @@ record MeshConfiguration(
         @Property(name = "mesh.instance") @Nullable String instance) {
 
     Map<String, Object> clients() {
-        return Map.of("bootstrap.servers", bootstrapServers);
+        return kafka.clients();
     }
 
     Map<String, Object> serdes() {

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
+import io.micronaut.context.env.Environment;
+import io.micronaut.core.naming.conventions.StringConvention;
+import io.recoverymesh.common.kafka.ClientSettings;
 import io.recoverymesh.trigger.http.IntakeClock;
 import io.recoverymesh.trigger.http.IntakeLimits;
 import io.recoverymesh.trigger.http.IntakeObserver;
@@ -14,6 +17,7 @@ import io.recoverymesh.trigger.kafka.TriggerObserver;
 import io.recoverymesh.trigger.payload.PayloadReader;
 import io.recoverymesh.trigger.system.MappingFile;
 import io.recoverymesh.trigger.system.Prober;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 /** The parts of the service, each once. */
 @Factory
 final class TriggerFactory {
+    @Singleton
+    @Named("trigger")
+    ClientSettings clientSettings(
+            @Property(name = "mesh.bootstrap-servers", defaultValue = "127.0.0.1:9092") String bootstrapServers,
+            Environment environment) {
+        return ClientSettings.of(
+                bootstrapServers, environment.getProperties(ClientSettings.PREFIX, StringConvention.RAW));
+    }
+
     @Singleton
     IntakeClock clock() {
         return InstantSource.system()::instant;

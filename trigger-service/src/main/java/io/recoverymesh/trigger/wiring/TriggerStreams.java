@@ -77,7 +77,7 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent>, Ta
                 .start(question));
         KafkaStreams started = new KafkaStreams(
                 TriggerTopology.build(configuration.topology(mesh, payloads), board, observer, backlog),
-                settings.properties(mesh.bootstrapServers(), mesh.registryUrl(), mesh.instance()));
+                settings.properties(mesh.kafka(), mesh.registryUrl(), mesh.instance()));
         started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));
         started.start();
         streams = started;

@@ -7,9 +7,11 @@ import io.recoverymesh.trigger.payload.PayloadReader;
 import io.recoverymesh.trigger.signal.Intake;
 import io.recoverymesh.trigger.signal.SignalsNotAcceptedException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -19,11 +21,18 @@ import org.apache.avro.specific.SpecificRecord;
 final class FakeIntake implements Intake {
     final List<SpecificRecord> taken = new CopyOnWriteArrayList<>();
     volatile boolean kafkaIsAway;
+    /** Signals are safe when it is open. */
+    volatile CountDownLatch gate = new CountDownLatch(0);
 
     @Override
     public void publish(List<SpecificRecord> signals) {
         if (kafkaIsAway) {
             throw new SignalsNotAcceptedException(new TimeoutException("no broker answered"));
+        }
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new SignalsNotAcceptedException(e);
         }
         taken.addAll(signals);
     }
@@ -44,7 +53,7 @@ final class FakeIntake implements Intake {
 
         @Singleton
         IntakeLimits limits() {
-            return IntakeLimits.defaults();
+            return new IntakeLimits(128, IntakeLimits.DEFAULT_BYTES, Duration.ofSeconds(2));
         }
 
         @Singleton

@@ -1,6 +1,7 @@
 package io.recoverymesh.trigger.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,15 +9,26 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.recoverymesh.schemas.AlertReceived;
 import io.recoverymesh.schemas.HealthReported;
+import io.recoverymesh.trigger.payload.Payloads;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +74,7 @@ class IntakeControllerTest {
     void empty() {
         intake.taken.clear();
         intake.kafkaIsAway = false;
+        intake.gate = new CountDownLatch(0);
     }
 
     @ParameterizedTest
@@ -154,6 +167,132 @@ class IntakeControllerTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("2");
         assertThat(answer.body()).contains("no broker answered");
+    }
+
+    @Test
+    void acceptsACloudEventWhoseAttributesAreHeaders() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.getURL() + SIGNALS))
+                .header("Content-Type", "application/json")
+                .header("ce-specversion", "1.0")
+                .header("ce-id", "b-1")
+                .header("ce-source", "/monitor")
+                .header("ce-type", "com.example.health.reported")
+                .header("ce-subject", "payments%2F1")
+                .header("ce-team", "caf%C3%A9")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"status\":\"DOWN\"}"))
+                .build();
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(202);
+        assertThat(intake.taken).singleElement().isInstanceOfSatisfying(HealthReported.class, report -> {
+            assertThat(report.getId()).isEqualTo("b-1");
+            assertThat(report.getTarget()).isEqualTo("payments/1");
+            assertThat(report.getLabels()).containsEntry("team", "café");
+        });
+    }
+
+    @Test
+    void acceptsGrafanaAndOpenTelemetryOnTheirPaths() throws Exception {
+        byte[] grafana = Payloads.file("payload/grafana-firing");
+        assertThat(post("/api/v1/alerts/grafana", "application/json", new String(grafana, StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(202);
+        HttpResponse<String> exported = post(
+                "/v1/logs", "application/json", new String(Payloads.file("payload/otel-logs"), StandardCharsets.UTF_8));
+        assertThat(exported.statusCode()).isEqualTo(200);
+        assertThat(exported.body()).isEqualTo("{\"partialSuccess\":{}}");
+        assertThat(intake.taken).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-protobuf",
+                "application/xml",
+                "application/cloudevents+avro",
+                "multipart/form-data; boundary=x",
+                "application/json; charset=iso-8859-1"
+            })
+    void refusesWhatItCannotRead(String type) throws Exception {
+        HttpResponse<String> answer = post(SIGNALS, type, "{}");
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("Expected");
+    }
+
+    @Test
+    void readsGzipAndRefusesWhatUnpacksToTooMuch() throws Exception {
+        String signal = "{\"kind\":\"health\",\"target\":\"a\",\"status\":\"DOWN\"}";
+        assertThat(packed(signal).statusCode()).isEqualTo(202);
+        assertThat(packed(signal + " ".repeat(8 * 1024 * 1024)).statusCode()).isEqualTo(413);
+        assertThat(intake.taken).hasSize(1);
+    }
+
+    @Test
+    void asksToSendAgainRatherThanHoldMoreThanItHasRoomFor() throws Exception {
+        intake.gate = new CountDownLatch(1);
+        String large = "{\"kind\":\"health\",\"target\":\"a\",\"status\":\"DOWN\"}" + " ".repeat(1_000_000);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 24; i++) {
+                answers.add(client.sendAsync(request(SIGNALS, large), HttpResponse.BodyHandlers.ofString()));
+            }
+            List<HttpResponse<String>> shed = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                shed.clear();
+                answers.stream()
+                        .filter(CompletableFuture::isDone)
+                        .map(CompletableFuture::join)
+                        .forEach(shed::add);
+                return shed.size() == 24 - 16;
+            });
+            assertThat(shed).allSatisfy(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            });
+        } finally {
+            intake.gate.countDown();
+        }
+        assertThat(answers.stream().map(CompletableFuture::join).filter(answer -> answer.statusCode() == 202))
+                .as("16 MiB hold sixteen of them")
+                .hasSize(16);
+        assertThat(post(SIGNALS, "application/json", large).statusCode())
+                .as("there is room again")
+                .isEqualTo(202);
+    }
+
+    @Test
+    void givesUpOnABodyThatDoesNotCome() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST " + SIGNALS + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 1000\r\n\r\n{\"kind\":")
+                            .getBytes(StandardCharsets.UTF_8));
+            String status = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+            assertThat(status).startsWith("HTTP/1.1 503");
+        }
+    }
+
+    private HttpResponse<String> packed(String body) throws IOException, InterruptedException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body.getBytes(StandardCharsets.UTF_8));
+        }
+        return client.send(
+                HttpRequest.newBuilder(URI.create(server.getURL() + SIGNALS))
+                        .header("Content-Type", "application/json")
+                        .header("Content-Encoding", "gzip")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(bytes.toByteArray()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path, String body) {
+        return HttpRequest.newBuilder(URI.create(server.getURL() + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
     }
 
     private HttpResponse<String> post(String path, String type, String body) throws IOException, InterruptedException {

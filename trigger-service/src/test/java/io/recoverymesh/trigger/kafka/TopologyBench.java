@@ -1,5 +1,6 @@
 package io.recoverymesh.trigger.kafka;
 
+import io.recoverymesh.common.kafka.ClientSettings;
 import io.recoverymesh.common.registry.AvroDeserializer;
 import io.recoverymesh.common.registry.AvroSerializer;
 import io.recoverymesh.common.topic.Topics;
@@ -45,7 +46,7 @@ final class TopologyBench implements AutoCloseable {
                 new StreamsSettings("trigger-test", directory, Duration.ofMillis(100), 1, -1, 1024 * 1024);
         driver = new TopologyTestDriver(
                 TriggerTopology.build(settings(partitions), () -> catalogue, TriggerObserver.NONE),
-                streams.properties("unused:1", "mock://trigger-topology", null),
+                streams.properties(ClientSettings.of("unused:1", Map.of()), "mock://trigger-topology", null),
                 start);
     }
 

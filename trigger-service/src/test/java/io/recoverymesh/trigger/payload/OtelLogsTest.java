@@ -73,7 +73,7 @@ class OtelLogsTest {
         String record = "{\"eventName\":\"e\",\"timeUnixNano\":\"1\"}";
         String body =
                 "{\"resourceLogs\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"a\"}},"
-                    + "{\"key\":\"big\",\"value\":{\"stringValue\":\"" + "x".repeat(200_000)
+                        + "{\"key\":\"big\",\"value\":{\"stringValue\":\"" + "x".repeat(200_000)
                         + "\"}}]},\"scopeLogs\":[{\"logRecords\":["
                         + (record + ",").repeat(5_000) + record + "]}]}]}";
         assertThatThrownBy(() -> Payloads.read(Payloads.bytes(body), AnomalyDetected.class))

@@ -3,6 +3,7 @@ package io.recoverymesh.trigger.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recoverymesh.common.kafka.ClientSettings;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.trigger.kafka.StreamsSettings;
 import io.recoverymesh.trigger.kafka.TopologySettings;
@@ -18,8 +19,8 @@ class SettingsTest {
 
     @Test
     void runsExactlyOnceWithCheapEarlyCommits() {
-        Properties properties =
-                streams("mesh-trigger", INTERVAL, 1).properties("127.0.0.1:9092", "mock://settings", "one");
+        Properties properties = streams("mesh-trigger", INTERVAL, 1)
+                .properties(ClientSettings.of("127.0.0.1:9092", Map.of()), "mock://settings", "one");
         assertThat(properties)
                 .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
                 .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L)

@@ -1,7 +1,6 @@
 package io.recoverymesh.standalone.broker;
 
 import io.recoverymesh.standalone.loopback.LoopbackPort;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
@@ -52,12 +51,12 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Properties of(Path dataDirectory, int port, int controllerPort) {
+    static Properties of(BrokerSettings settings, int port, int controllerPort) {
         Properties properties = new Properties();
         properties.putAll(ONE_NODE);
         properties.putAll(SMALL);
         properties.putAll(QUICK);
-        String clients = "PLAINTEXT://" + LoopbackPort.HOST + ":" + port;
+        String clients = settings.protocol() + "://" + LoopbackPort.HOST + ":" + port;
         String controller = LoopbackPort.HOST + ":" + controllerPort;
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", String.valueOf(NODE));
@@ -65,11 +64,12 @@ final class BrokerProperties {
         properties.put("listeners", clients + "," + CONTROLLER + "://" + controller);
         properties.put("advertised.listeners", clients);
         properties.put("controller.listener.names", CONTROLLER);
-        properties.put("inter.broker.listener.name", "PLAINTEXT");
-        properties.put("log.dirs", dataDirectory.toString());
+        properties.put("inter.broker.listener.name", settings.protocol().name());
+        properties.put("log.dirs", settings.dataDirectory().toString());
         properties.put(
                 "auto.create.topics.enable", "false"); // a topic comes from the registry of topics, or not at all
         properties.put("metadata.max.idle.interval.ms", "5000"); // an idle laptop need not write twice a second
+        properties.putAll(settings.more());
         return properties;
     }
 }

@@ -50,8 +50,8 @@ public final class EmbeddedBroker implements Broker {
         }
         StorageFormat.ensure(settings.dataDirectory());
         int controllerPort = LoopbackPort.free(1).getFirst();
-        KafkaRaftServer starting = new KafkaRaftServer(
-                new KafkaConfig(BrokerProperties.of(settings.dataDirectory(), port, controllerPort)), Time.SYSTEM);
+        KafkaRaftServer starting =
+                new KafkaRaftServer(new KafkaConfig(BrokerProperties.of(settings, port, controllerPort)), Time.SYSTEM);
         try {
             starting.startup();
         } catch (RuntimeException e) {

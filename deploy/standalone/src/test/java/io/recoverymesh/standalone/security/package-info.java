@@ -1,0 +1,2 @@
+/** The services against a Kafka that asks who they are. */
+package io.recoverymesh.standalone.security;
