@@ -53,7 +53,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
         this.backlog = backlog;
         this.observer = observer;
         this.signals = new SignalDecoder(settings.topics(), settings.serdes(), settings.payloads());
-        this.parts = new SignalParts(settings.serdes());
+        this.parts = new SignalParts(settings.topics(), settings.serdes());
         recoveryEvents.configure(settings.serdes(), false);
     }
 
@@ -117,8 +117,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
                 reroute(running, target, record);
             } else {
                 observer.rerouted();
-                running.context()
-                        .forward(parts.part(decoded.get(i), record, from.topic()), TriggerTopology.REROUTE_SINK);
+                running.context().forward(parts.part(decoded.get(i), record), TriggerTopology.REROUTE_SINK);
             }
         }
     }

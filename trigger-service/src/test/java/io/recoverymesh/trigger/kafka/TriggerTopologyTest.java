@@ -22,6 +22,7 @@ import io.recoverymesh.schemas.TargetHealth;
 import io.recoverymesh.schemas.TriggerEvent;
 import io.recoverymesh.schemas.TriggerEventKind;
 import io.recoverymesh.trigger.Sent;
+import io.recoverymesh.trigger.payload.Payloads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -211,6 +212,24 @@ class TriggerTopologyTest {
                 assertThat(r.headers().lastHeader(TriggerProcessor.REROUTED)).isNotNull();
             });
             assertThat(wide.read(TOPICS.targets.name(), TargetHealth.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void takesARecordOfManySignalsApartForTheirPartitions() {
+        try (TopologyBench wide = new TopologyBench(directory.resolve("four"), 4)) {
+            byte[] logs = Payloads.file("payload/otel-logs");
+            byte[] alerts = Payloads.file("payload/grafana-firing");
+            wide.sendRaw(TOPICS.alert.name(), "collector", logs, headers());
+            wide.sendRaw(TOPICS.alert.name(), "grafana", alerts, headers());
+
+            assertThat(wide.read(TOPICS.targets.name(), TargetHealth.class))
+                    .extracting(r -> r.key())
+                    .contains("shop/checkout/checkout-7d9f8b6c5d-x2x4z");
+            assertThat(wide.readRaw(TOPICS.alert.deadLetters())).isEmpty();
+            wide.readRaw(TOPICS.anomaly.name()).forEach(part -> assertThat(part.value()[0])
+                    .as("Avro, of the kind that its topic holds")
+                    .isZero());
         }
     }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,11 +30,8 @@ final class SaslIT {
             "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"mesh\" password=\"secret\"";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    private Path directory;
-
     @Test
-    void everyServiceRunsOnABrokerWithPasswords() throws Exception {
+    void everyServiceRunsOnABrokerWithPasswords(@TempDir Path directory) throws Exception {
         BrokerSettings settings = new BrokerSettings(
                 directory.resolve("broker"),
                 0,
@@ -48,8 +46,8 @@ final class SaslIT {
                         "listener.security.protocol.map",
                         "CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT"));
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings);
-                EmbeddedServer server =
-                        ApplicationContext.run(EmbeddedServer.class, properties(broker.bootstrapServers()))) {
+                EmbeddedServer server = ApplicationContext.run(
+                        EmbeddedServer.class, properties(directory, broker.bootstrapServers()))) {
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 JsonNode details =
                         JSON.readTree(send(server, "/health", null).body()).path("details");
@@ -69,7 +67,7 @@ final class SaslIT {
         }
     }
 
-    private Map<String, Object> properties(String bootstrapServers) {
+    private Map<String, Object> properties(Path directory, String bootstrapServers) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.server.port", -1);
         properties.put("micronaut.server.host", "127.0.0.1");
@@ -87,7 +85,7 @@ final class SaslIT {
         return properties;
     }
 
-    private static HttpResponse<String> send(EmbeddedServer server, String path, String body)
+    private static HttpResponse<String> send(EmbeddedServer server, String path, @Nullable String body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.getURL() + path));
         try (HttpClient client = HttpClient.newHttpClient()) {
