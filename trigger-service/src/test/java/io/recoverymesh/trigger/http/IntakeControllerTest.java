@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -262,7 +263,7 @@ class IntakeControllerTest {
 
     @Test
     void givesUpOnABodyThatDoesNotCome() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write(("POST " + SIGNALS + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"

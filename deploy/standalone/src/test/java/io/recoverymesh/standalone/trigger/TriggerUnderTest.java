@@ -25,11 +25,15 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -44,7 +48,9 @@ final class TriggerUnderTest implements AutoCloseable {
     private final Path state;
     private final HttpClient client = HttpClient.newHttpClient();
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", MESH.bootstrapServers()), new StringSerializer(), new ByteArraySerializer());
+            Map.of("bootstrap.servers", MESH.bootstrapServers(), "max.request.size", 16_000_000),
+            new StringSerializer(),
+            new ByteArraySerializer());
     private final AvroSerializer<SpecificRecord> avro = new AvroSerializer<>();
     private @Nullable EmbeddedServer server;
 
@@ -103,6 +109,20 @@ final class TriggerUnderTest implements AutoCloseable {
             producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("Expected the broker to take a record of " + topic, e);
+        }
+    }
+
+    /** Kafka refuses larger ones than 1 MiB unless it is told. */
+    void allowRecordsOf(String topic, int bytes) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp larger = new AlterConfigOp(
+                new ConfigEntry("max.message.bytes", Integer.toString(bytes)), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", MESH.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(larger)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("Expected the broker to change " + topic, e);
         }
     }
 
