@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IntakeFuzzTest {
     private static final Map<String, Object> REGISTRY = Map.of("schema.registry.url", "mock://fuzz");
     private static final String EVENT = "{\"specversion\":\"1.0\",\"id\":\"e-1\",\"source\":\"/m\",\"type\":\"health\","
-        + "\"subject\":\"payments\",\"time\":\"2026-03-01T11:00:00Z\",\"team\":\"shop\",\"data\":{\"status\":\"UP\"}}";
+            + "\"subject\":\"payments\",\"time\":\"2026-03-01T11:00:00Z\",\"team\":\"shop\",\"data\":{\"status\":\"UP\"}}";
 
     private static Map<String, List<byte[]>> examples() {
         return Map.ofEntries(
@@ -58,7 +58,7 @@ class IntakeFuzzTest {
                                         "{\"kind\":\"health\",\"target\":\"payments/payments-1\",\"status\":\"DOWN\",\"reason\":\"x\"}"),
                                 bytes(
                                         "[{\"kind\":\"alert\",\"service\":\"orders\",\"name\":\"E\",\"labels\":{\"team\":\"shop\"}},"
-                                            + "{\"kind\":\"anomaly\",\"service\":\"orders\",\"metric\":\"p99\",\"score\":0.97}]"))));
+                                                + "{\"kind\":\"anomaly\",\"service\":\"orders\",\"metric\":\"p99\",\"score\":0.97}]"))));
     }
 
     private static Stream<Arguments> formats() {
