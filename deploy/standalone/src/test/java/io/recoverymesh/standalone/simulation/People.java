@@ -134,7 +134,6 @@ final class People {
                                 OperatorScope.BREAKER,
                                 target)
                         .setPolicy(anyPolicy().policy().name()));
-            case RETRY_STEP, SKIP_STEP -> {} // of a step; nobody here looks at steps
             case APPROVE, REJECT -> {
                 if (!awaiting.isEmpty()) {
                     publish(action(kind, OperatorScope.REQUEST, target)
