@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class LayersTest {
     private static final String[] NOUNS = {
         "io.recoverymesh.common.target..",
+        "io.recoverymesh.common.arguments..",
         "io.recoverymesh.common.event..",
         "io.recoverymesh.common.secret..",
         "io.recoverymesh.common.topic..",

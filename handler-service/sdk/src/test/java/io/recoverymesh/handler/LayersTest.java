@@ -10,9 +10,11 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(
         packages = {
             "io.recoverymesh.handler.action",
+            "io.recoverymesh.handler.attempt",
             "io.recoverymesh.handler.protocol",
             "io.recoverymesh.handler.kafka",
-            "io.recoverymesh.handler.sdk"
+            "io.recoverymesh.handler.sdk",
+            "io.recoverymesh.handler.testkit"
         },
         importOptions = ImportOption.DoNotIncludeTests.class)
 final class LayersTest {
@@ -32,6 +34,18 @@ final class LayersTest {
                     "java.net.http..",
                     "..handler.kafka..")
             .because("what a handler may do must be readable and testable without Kafka or a framework");
+
+    @ArchTest
+    static final ArchRule attemptsRunWithoutKafka = noClasses()
+            .that()
+            .resideInAnyPackage("..handler.attempt..", "..handler.sdk..", "..handler.testkit..")
+            .and()
+            .doNotHaveSimpleName("RecoveryHandlers")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "..handler.kafka..")
+            .because("the test kit performs attempts as the mesh does, in memory")
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule teamsCanUseTheLoopWithoutMicronaut = noClasses()

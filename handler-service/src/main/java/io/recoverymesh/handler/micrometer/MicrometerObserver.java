@@ -2,7 +2,7 @@ package io.recoverymesh.handler.micrometer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.recoverymesh.handler.kafka.LoopObserver;
+import io.recoverymesh.handler.attempt.LoopObserver;
 import io.recoverymesh.handler.protocol.Refusal;
 import java.time.Duration;
 

@@ -6,7 +6,7 @@ import io.micronaut.context.annotation.Factory;
 import io.recoverymesh.handler.action.Handler;
 import io.recoverymesh.handler.kafka.HandlerLoop;
 import io.recoverymesh.handler.kafka.KafkaClients;
-import io.recoverymesh.handler.kafka.LoopObserver;
+import io.recoverymesh.handler.attempt.LoopObserver;
 import io.recoverymesh.handler.kafka.LoopSettings;
 import io.recoverymesh.handler.kafka.RecordCodec;
 import io.recoverymesh.handler.micrometer.MicrometerObserver;

@@ -18,9 +18,12 @@ import io.recoverymesh.schemas.AttemptProgressed;
 import io.recoverymesh.schemas.AttemptStarted;
 import io.recoverymesh.schemas.AttemptSucceeded;
 import io.recoverymesh.schemas.CancelStep;
+import io.recoverymesh.schemas.EffectState;
 import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.HandlerAction;
 import io.recoverymesh.schemas.HandlerAnnounced;
+import io.recoverymesh.schemas.ProbeAnswered;
+import io.recoverymesh.schemas.ProbeStep;
 import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.standalone.support.MeshInfrastructure;
 import java.nio.charset.StandardCharsets;
@@ -209,6 +212,56 @@ class HandlerLoopIT {
         assertThat(performed).doesNotHaveDuplicates().hasSize(300);
         assertThat(first.board.results().stream().map(record -> record.value().getInstance()))
                 .contains("h-1", "h-2");
+    }
+
+    @Test
+    void aCancellationReachesTheInstanceThatRunsTheAttemptAlsoWhenAnotherOwnsThePartitionNow() {
+        HandlerUnderTest first = open("moved", 16, this::waits);
+        for (int i = 0; i < 8; i++) {
+            first.board.send(run("r-" + i, "service-" + i, 1));
+        }
+        await().atMost(SOON).until(() -> performed.size() == 8);
+        HandlerUnderTest second = new HandlerUnderTest(first.board, "h-2", 16, new Performed(this::notes));
+        opened.add(second);
+        await().atMost(SOON).until(() -> {
+            for (int i = 0; i < 8; i++) {
+                first.board.send(run("later-" + performed.size() + "-" + i, "service-" + i, 2));
+            }
+            return first.board.results().stream()
+                    .anyMatch(record -> record.value().getInstance().equals("h-2"));
+        });
+
+        for (int i = 0; i < 8; i++) {
+            first.board.send(command("r-" + i, "service-" + i, 1, new CancelStep("an operator said so")));
+        }
+
+        for (int i = 0; i < 8; i++) {
+            String recovery = "r-" + i;
+            await().atMost(SOON).until(() -> first.board.bodies(recovery).getLast() instanceof AttemptCancelled);
+        }
+    }
+
+    @Test
+    void answersWhetherAnEffectTookPlace() {
+        HandlerUnderTest handler = open("probe", 1, this::waits);
+        handler.board.send(run("r-1", "payments", 1));
+        await().atMost(SOON).until(() -> performed.contains("r-1"));
+
+        handler.board.send(command(
+                "r-2", "payments", 1, new ProbeStep("it", "{}", Instant.now().plusSeconds(20))));
+        handler.board.send(command(
+                "r-3", "payments", 1, new ProbeStep("no", "{}", Instant.now().plusSeconds(20))));
+
+        await().atMost(SOON).until(() -> !handler.board.bodies("r-2").isEmpty());
+        assertThat(handler.board.bodies("r-2"))
+                .singleElement()
+                .isInstanceOfSatisfying(ProbeAnswered.class, answer -> assertThat(answer.getEffect())
+                        .isEqualTo(EffectState.NOT_KNOWN));
+        await().atMost(SOON).until(() -> !handler.board.bodies("r-3").isEmpty());
+        assertThat(handler.board.bodies("r-3"))
+                .singleElement()
+                .isInstanceOfSatisfying(ProbeAnswered.class, answer -> assertThat(answer.getReason())
+                        .startsWith("Expected one of the actions [it]"));
     }
 
     @Test

@@ -72,7 +72,6 @@ final class HandlerPart {
                 }
             }
             case Decision.Ask ask -> answer(ask.handler(), command);
-            case Decision.CannotTell told -> answer(told.handler(), command);
             case Decision.Ignore ignore -> {}
             case Decision.Wait wait -> redeliver.accept(command);
         }

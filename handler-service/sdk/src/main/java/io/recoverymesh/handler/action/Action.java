@@ -20,7 +20,7 @@ public interface Action {
      * Takes the effect and says how it went. The thread is interrupted at the deadline and on cancellation; what was
      * started must have ended when this returns.
      *
-     * @throws Exception becomes a retryable failure
+     * @throws Exception means that it is not known how far the effect came ({@link Outcome.Unknown})
      */
     Outcome perform(Invocation invocation, Context context) throws Exception;
 

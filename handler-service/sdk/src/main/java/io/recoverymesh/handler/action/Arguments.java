@@ -55,6 +55,11 @@ public final class Arguments {
         return names;
     }
 
+    /** All of them; not to be changed. */
+    public JsonNode json() {
+        return object;
+    }
+
     /** The value; empty where it is absent or null. */
     public Optional<JsonNode> value(String name) {
         JsonNode node = object.get(name);

@@ -20,6 +20,17 @@ public sealed interface Outcome {
      */
     record Failure(FailureKind kind, String error, boolean retryable) implements Outcome {}
 
+    /**
+     * Whether the effect took place is not known: where the step's safety is idempotent it is tried again, where it is
+     * probe the action is asked, where it is once a person decides.
+     *
+     * @param error "Expected …, but …"
+     */
+    record Unknown(String error) implements Outcome {}
+
+    /** The attempt was stopped before its effect began. */
+    record NotBegun() implements Outcome {}
+
     static Outcome success() {
         return new Success(null);
     }
@@ -30,6 +41,11 @@ public sealed interface Outcome {
 
     static Outcome failure(FailureKind kind, String error, boolean retryable) {
         return new Failure(kind, error, retryable);
+    }
+
+    /** Whether the effect took place is not known. */
+    static Outcome unknown(String error) {
+        return new Unknown(error);
     }
 
     /** The action would not act on what it was given; a further try would not help. */

@@ -1,5 +1,8 @@
 package io.recoverymesh.handler.kafka;
 
+import io.recoverymesh.handler.attempt.Attempts;
+import io.recoverymesh.handler.attempt.Probes;
+import io.recoverymesh.handler.attempt.RunningAttempt;
 import io.recoverymesh.handler.protocol.Decision;
 import io.recoverymesh.handler.protocol.Ledger;
 import io.recoverymesh.handler.protocol.Sitting;

@@ -3,6 +3,9 @@ package io.recoverymesh.handler.kafka;
 import io.recoverymesh.common.kafka.ClusterCheck;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.handler.action.Handler;
+import io.recoverymesh.handler.attempt.Attempts;
+import io.recoverymesh.handler.attempt.LoopObserver;
+import io.recoverymesh.handler.attempt.Probes;
 import io.recoverymesh.handler.protocol.Ledger;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +45,7 @@ public final class HandlerLoop implements AutoCloseable {
     private final Outbox outbox;
     private final Probes probes;
     private final Intake intake;
+    private final CancelWatch cancellations;
     private final Thread taking;
     private final ScheduledExecutorService ticks;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -71,6 +75,7 @@ public final class HandlerLoop implements AutoCloseable {
         this.outbox = new Outbox(clients::results, codec);
         this.probes = new Probes(attempts, outbox, settings.instance(), clock);
         this.intake = new Intake(handlers, topics, codec, settings.instance(), observer);
+        this.cancellations = new CancelWatch(clients, codec, intake.topics(), attempts);
         this.taking = Thread.ofPlatform().name("handler-loop").unstarted(this::take);
         this.ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("handler-ticks").factory());
@@ -102,6 +107,7 @@ public final class HandlerLoop implements AutoCloseable {
         try {
             endTaking();
             endAttempts();
+            cancellations.close();
             ticks.shutdown();
             ticks.awaitTermination(1, TimeUnit.SECONDS);
             new Announcer(handlers, settings, outbox, clock.instant()).stopped(clock.instant());
@@ -111,6 +117,7 @@ public final class HandlerLoop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            cancellations.close();
             ticks.shutdownNow();
             outbox.close();
         }
@@ -144,6 +151,7 @@ public final class HandlerLoop implements AutoCloseable {
             Instant opened = clock.instant();
             try {
                 checkCluster();
+                cancellations.start();
                 runSession();
             } catch (RuntimeException e) {
                 if (stopping.getCount() == 0) {

@@ -4,7 +4,7 @@ import io.recoverymesh.common.registry.UndecodableRecordException;
 import io.recoverymesh.common.topic.Topic;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.handler.action.Handler;
-import io.recoverymesh.handler.action.Probed;
+import io.recoverymesh.handler.attempt.LoopObserver;
 import io.recoverymesh.handler.protocol.AttemptKey;
 import io.recoverymesh.handler.protocol.Decision;
 import io.recoverymesh.handler.protocol.Results;
@@ -127,11 +127,6 @@ final class Intake {
                 yield true;
             }
             case Decision.Ask ask -> batch.asked.add(ask);
-            case Decision.CannotTell told -> {
-                Results results = new Results(handler.name(), instance, command);
-                batch.outgoing.add(codec.result(results.answered(Probed.notKnown(told.reason()), now), partitions));
-                yield true;
-            }
             case Decision.Cancel cancel -> batch.cancelled.add(cancel);
             case Decision.Ignore ignore -> batch.told.add(() -> ignored(ignore));
         };

@@ -1,6 +1,7 @@
 package io.recoverymesh.handler.kafka;
 
 import io.recoverymesh.common.registry.RegistryException;
+import io.recoverymesh.handler.attempt.ResultSink;
 import io.recoverymesh.schemas.HandlerAnnounced;
 import io.recoverymesh.schemas.StepResult;
 import java.time.Duration;

@@ -32,9 +32,6 @@ public sealed interface Decision {
         }
     }
 
-    /** Say that it cannot be told whether an effect took place. */
-    record CannotTell(String handler, StepCommand command, String reason) implements Decision {}
-
     /** Stop a running attempt. */
     record Cancel(AttemptKey attempt, String reason) implements Decision {}
 

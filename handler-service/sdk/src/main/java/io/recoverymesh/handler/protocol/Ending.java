@@ -30,11 +30,32 @@ public final class Ending {
             case Outcome.Failure failure ->
                 stop == null
                         ? failed(failure.kind(), failure.error(), failure.retryable(), took)
-                        : stopped(stop, failure, safety, took);
+                        : stopped(stop, failure.error(), safety, took);
+            case Outcome.Unknown unknown ->
+                stop == null ? unknown(unknown.error(), safety, took) : stopped(stop, unknown.error(), safety, took);
+            case Outcome.NotBegun ignored -> notBegun(stop, took);
         };
     }
 
-    private static SpecificRecord stopped(Stop stop, Outcome.Failure failure, Safety safety, Duration took) {
+    /** The coordinator takes a lost lease for "not known", which is what this is. */
+    private static SpecificRecord unknown(String error, Safety safety, Duration took) {
+        return safety == Safety.IDEMPOTENT
+                ? failed(FailureKind.FAILED, error, true, took)
+                : failed(FailureKind.LEASE_LOST, error, false, took);
+    }
+
+    /** Without any effect, in every safety class: another try is harmless. */
+    private static SpecificRecord notBegun(@Nullable Stop stop, Duration took) {
+        return stop instanceof Stop.Cancelled cancelled
+                ? new AttemptCancelled(cancelled.reason())
+                : failed(
+                        FailureKind.FAILED,
+                        "Expected the effect to begin, but the attempt was stopped before it did",
+                        true,
+                        took);
+    }
+
+    private static SpecificRecord stopped(Stop stop, String said, Safety safety, Duration took) {
         // It is not known how far it came: with safety ONCE another try is a person's decision.
         boolean retryable = safety != Safety.ONCE;
         return switch (stop) {
@@ -42,8 +63,7 @@ public final class Ending {
             case Stop.DeadlinePassed passed ->
                 failed(
                         FailureKind.TIMED_OUT,
-                        "Expected the action to end before " + passed.deadline() + ", but it was stopped then. "
-                                + failure.error(),
+                        "Expected the action to end before " + passed.deadline() + ", but it was stopped then. " + said,
                         retryable,
                         took);
             case Stop.LeaseLost lost ->

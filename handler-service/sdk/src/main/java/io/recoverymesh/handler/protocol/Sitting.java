@@ -76,15 +76,14 @@ public final class Sitting {
             return new Decision.Ignore(
                     command, "Expected the question before " + probe.getAnswerBy() + ", but it is " + now);
         }
-        Optional<Action> action = handler.action(probe.getAction());
-        if (action.isEmpty()) {
-            return new Decision.CannotTell(handler.name(), command, unknown(handler, probe.getAction()));
-        }
+        Action action = handler.action(probe.getAction())
+                .orElseGet(() -> new Unanswerable(probe.getAction(), unknown(handler, probe.getAction())));
         try {
             Arguments arguments = Arguments.parse(probe.getArguments());
-            return new Decision.Ask(handler.name(), command, probe, action.get(), arguments);
+            return new Decision.Ask(handler.name(), command, probe, action, arguments);
         } catch (IllegalArgumentException e) {
-            return new Decision.CannotTell(handler.name(), command, String.valueOf(e.getMessage()));
+            Action unanswerable = new Unanswerable(probe.getAction(), String.valueOf(e.getMessage()));
+            return new Decision.Ask(handler.name(), command, probe, unanswerable, Arguments.none());
         }
     }
 

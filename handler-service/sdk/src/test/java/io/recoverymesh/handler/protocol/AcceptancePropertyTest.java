@@ -73,7 +73,6 @@ final class AcceptancePropertyTest {
                 case Decision.Refuse refused -> {}
                 case Decision.Ignore ignored -> {}
                 case Decision.Ask asked -> {}
-                case Decision.CannotTell told -> {}
                 case Decision.Cancel cancelled -> {}
             }
         }

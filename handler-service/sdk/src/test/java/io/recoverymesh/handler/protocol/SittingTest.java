@@ -7,7 +7,10 @@ import static io.recoverymesh.handler.protocol.Commands.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recoverymesh.handler.action.Context;
 import io.recoverymesh.handler.action.Handler;
+import io.recoverymesh.handler.action.Probed;
+import io.recoverymesh.schemas.EffectState;
 import io.recoverymesh.schemas.StepCommand;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,12 +64,45 @@ final class SittingTest {
     }
 
     @Test
-    void cannotTellWhatAnActionItDoesNotHaveDid() {
-        assertThat(sitting(1).decide(HANDLER, Commands.probe("reboot", "{}"), NOW))
-                .isInstanceOfSatisfying(Decision.CannotTell.class, told -> assertThat(told.reason())
-                        .startsWith("Expected one of the actions [restart] of handler 'exec', but got 'reboot'"));
-        assertThat(sitting(1).decide(HANDLER, Commands.probe("restart", "[]"), NOW))
-                .isInstanceOf(Decision.CannotTell.class);
+    void cannotTellWhatAnActionItDoesNotHaveDid() throws Exception {
+        assertThat(answer(Commands.probe("reboot", "{}")).reason())
+                .startsWith("Expected one of the actions [restart] of handler 'exec', but got 'reboot'");
+        assertThat(answer(Commands.probe("restart", "[]")).effect()).isEqualTo(EffectState.NOT_KNOWN);
+    }
+
+    private Probed answer(StepCommand question) throws Exception {
+        Decision.Ask ask = (Decision.Ask) sitting(0).decide(HANDLER, question, NOW);
+        return ask.action().probe(ask.invocation(), new Asked(ask));
+    }
+
+    private record Asked(Decision.Ask ask) implements Context {
+        @Override
+        public String idempotencyKey() {
+            return ask.command().getIdempotencyKey();
+        }
+
+        @Override
+        public int attempt() {
+            return ask.command().getAttempt();
+        }
+
+        @Override
+        public long fence() {
+            return ask.command().getFence();
+        }
+
+        @Override
+        public Instant deadline() {
+            return ask.probe().getAnswerBy();
+        }
+
+        @Override
+        public void heartbeat(String progress) {}
+
+        @Override
+        public boolean isCancelled() {
+            return false;
+        }
     }
 
     @Test

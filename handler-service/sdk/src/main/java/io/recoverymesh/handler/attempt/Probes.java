@@ -1,4 +1,4 @@
-package io.recoverymesh.handler.kafka;
+package io.recoverymesh.handler.attempt;
 
 import io.recoverymesh.handler.action.Probed;
 import io.recoverymesh.handler.protocol.Decision;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The questions that are being answered now, each on its own virtual thread. Each is asked once, also where its record is
  * read twice; they need no room of the attempts', as they have no effect.
  */
-final class Probes {
+public final class Probes {
     private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
     private static final int REMEMBERED = 1_000;
 
@@ -34,7 +34,7 @@ final class Probes {
     private final String instance;
     private final InstantSource clock;
 
-    Probes(Attempts attempts, ResultSink sink, String instance, InstantSource clock) {
+    public Probes(Attempts attempts, ResultSink sink, String instance, InstantSource clock) {
         this.attempts = attempts;
         this.sink = sink;
         this.instance = instance;
@@ -42,7 +42,7 @@ final class Probes {
     }
 
     /** Called by the one thread that takes commands. */
-    void ask(Decision.Ask ask) {
+    public void ask(Decision.Ask ask) {
         if (asked.put(ask.command().getId(), true) == null) {
             RunningProbe probe = new RunningProbe(ask);
             running.add(probe);
@@ -50,7 +50,7 @@ final class Probes {
         }
     }
 
-    void tick(Instant now) {
+    public void tick(Instant now) {
         running.forEach(probe -> probe.tick(now));
     }
 

@@ -1,9 +1,9 @@
-package io.recoverymesh.handler.kafka;
+package io.recoverymesh.handler.attempt;
 
 import io.recoverymesh.schemas.StepResult;
 
 /** Where running attempts tell how they are; never blocks. */
-interface ResultSink {
+public interface ResultSink {
     /** The end of an attempt: must arrive. */
     void publish(StepResult result);
 

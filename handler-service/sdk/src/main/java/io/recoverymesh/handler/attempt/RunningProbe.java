@@ -1,4 +1,4 @@
-package io.recoverymesh.handler.kafka;
+package io.recoverymesh.handler.attempt;
 
 import io.recoverymesh.handler.action.Context;
 import io.recoverymesh.handler.action.Probed;

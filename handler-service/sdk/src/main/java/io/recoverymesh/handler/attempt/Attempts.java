@@ -1,4 +1,4 @@
-package io.recoverymesh.handler.kafka;
+package io.recoverymesh.handler.attempt;
 
 import io.recoverymesh.handler.protocol.AttemptKey;
 import io.recoverymesh.handler.protocol.Decision;
@@ -12,62 +12,67 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /** The attempts that run now, each on its own virtual thread. */
-final class Attempts {
+public final class Attempts {
     private final Map<AttemptKey, RunningAttempt> running = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final int max;
     private final LoopObserver observer;
 
-    Attempts(int max, LoopObserver observer) {
+    public Attempts(int max, LoopObserver observer) {
         this.max = max;
         this.observer = observer;
     }
 
     /** How many more may start. */
-    int room() {
+    public int room() {
         return Math.max(0, max - running.size());
     }
 
-    int running() {
+    public int running() {
         return running.size();
     }
 
     /** Takes it in; it does not run yet, so that a cancellation of the same poll still comes before its effect. */
-    void add(RunningAttempt attempt) {
+    public void add(RunningAttempt attempt) {
         running.put(attempt.key(), attempt);
     }
 
-    void start(RunningAttempt attempt) {
+    public void start(RunningAttempt attempt) {
         Thread.ofVirtual().name("attempt-" + attempt.key()).start(() -> run(attempt));
     }
 
-    void cancel(Decision.Cancel cancel) {
+    public void cancel(Decision.Cancel cancel) {
         RunningAttempt attempt = running.get(cancel.attempt());
         if (attempt != null) {
             attempt.stop(new Stop.Cancelled(cancel.reason()));
         }
     }
 
-    /** Stops an attempt whose lease the coordinator gave up, and waits for its end; false where it still runs then. */
-    boolean giveUp(AttemptKey key, Duration longest) throws InterruptedException {
+    /** Stops an attempt whose lease the coordinator gave up. */
+    public void giveUp(AttemptKey key) {
         RunningAttempt attempt = running.get(key);
         if (attempt != null) {
             attempt.giveUp();
         }
+    }
+
+    /** Stops an attempt whose lease the coordinator gave up, and waits for its end; false where it still runs then. */
+    public boolean giveUp(AttemptKey key, Duration longest) throws InterruptedException {
+        giveUp(key);
         return await(() -> !running.containsKey(key), longest);
     }
 
-    void tick(Instant now) {
+    public void tick(Instant now) {
         running.values().forEach(attempt -> attempt.tick(now));
     }
 
-    void stopAll() {
+    public void stopAll() {
         running.values().forEach(attempt -> attempt.stop(new Stop.HandlerStopping()));
     }
 
     /** Waits until none runs; false where some still do. */
-    boolean awaitNone(Duration longest) throws InterruptedException {
+    public boolean awaitNone(Duration longest) throws InterruptedException {
         return await(running::isEmpty, longest);
     }
 

@@ -1,4 +1,4 @@
-package io.recoverymesh.handler.kafka;
+package io.recoverymesh.handler.attempt;
 
 import io.recoverymesh.handler.protocol.Refusal;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.recoverymesh.handler.kafka;
+package io.recoverymesh.handler.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

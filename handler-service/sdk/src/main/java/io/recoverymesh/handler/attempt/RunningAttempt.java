@@ -1,4 +1,4 @@
-package io.recoverymesh.handler.kafka;
+package io.recoverymesh.handler.attempt;
 
 import io.recoverymesh.handler.action.Context;
 import io.recoverymesh.handler.action.Outcome;
@@ -8,7 +8,6 @@ import io.recoverymesh.handler.protocol.Ending;
 import io.recoverymesh.handler.protocol.Results;
 import io.recoverymesh.handler.protocol.Sitting;
 import io.recoverymesh.handler.protocol.Stop;
-import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.StepCommand;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** One accepted attempt: performs its action on one thread, prolongs its lease, tells how it ended, exactly once. */
-final class RunningAttempt implements Context {
+public final class RunningAttempt implements Context {
     private static final Logger LOG = LoggerFactory.getLogger(RunningAttempt.class);
     private static final Duration OWN_WORDS_APART = Duration.ofSeconds(1);
     private static final int MAX_PROGRESS_CHARS = 1_000;
@@ -39,7 +38,8 @@ final class RunningAttempt implements Context {
     private long spoken;
 
     /** @param startedAt when the committed AttemptStarted said that it starts */
-    RunningAttempt(Decision.Accept accepted, String instance, Instant startedAt, ResultSink sink, InstantSource clock) {
+    public RunningAttempt(
+            Decision.Accept accepted, String instance, Instant startedAt, ResultSink sink, InstantSource clock) {
         this.accepted = accepted;
         this.command = accepted.command();
         this.results = new Results(accepted.handler(), instance, command);
@@ -49,12 +49,12 @@ final class RunningAttempt implements Context {
         this.leaseUntil = accepted.lease().until(startedAt);
     }
 
-    AttemptKey key() {
+    public AttemptKey key() {
         return AttemptKey.of(command);
     }
 
     /** Performs the action on the calling thread and publishes the end. */
-    void run(LoopObserver observer) {
+    public void run(LoopObserver observer) {
         MDC.put("flow", command.getFlowId());
         MDC.put("recovery", command.getRecoveryId());
         String action = accepted.run().getAction();
@@ -74,7 +74,7 @@ final class RunningAttempt implements Context {
     private Outcome perform(Instant now) {
         synchronized (this) {
             if (stop.get() != null) {
-                return Outcome.failure(FailureKind.FAILED, "It was stopped before it began.", true);
+                return new Outcome.NotBegun();
             }
             // Between the commit and this line the process may have been paused.
             if (now.isAfter(accepted.run().getNotAfter())) {
@@ -85,11 +85,10 @@ final class RunningAttempt implements Context {
         try {
             return accepted.action().perform(accepted.invocation(), this);
         } catch (InterruptedException e) {
-            return Outcome.failure(FailureKind.FAILED, "Expected the action to end, but it was interrupted.", true);
+            return Outcome.unknown("Expected the action to end, but it was interrupted.");
         } catch (Exception | StackOverflowError | LinkageError e) {
             LOG.warn("Action of {} threw", key(), e);
-            return Outcome.failure(
-                    FailureKind.FAILED, "Expected the action to return an outcome, but it threw " + e, true);
+            return Outcome.unknown("Expected the action to return an outcome, but it threw " + e);
         } finally {
             forgetThread();
         }
@@ -102,7 +101,7 @@ final class RunningAttempt implements Context {
     }
 
     /** Makes it end; the first reason counts. */
-    void stop(Stop reason) {
+    public void stop(Stop reason) {
         synchronized (this) {
             if (!stop.compareAndSet(null, reason)) {
                 return;
@@ -115,12 +114,12 @@ final class RunningAttempt implements Context {
     }
 
     /** The coordinator says that its lease is lost. */
-    void giveUp() {
+    public void giveUp() {
         stop(new Stop.LeaseLost(leaseUntil()));
     }
 
     /** Does what is due: ends it when its time or its lease is over, else speaks. */
-    void tick(Instant now) {
+    public void tick(Instant now) {
         if (stop.get() != null) {
             return;
         }
