@@ -8,7 +8,6 @@ import io.recoverymesh.handler.action.Handler;
 import io.recoverymesh.handler.action.Invocation;
 import io.recoverymesh.handler.action.Outcome;
 import io.recoverymesh.handler.action.Probed;
-import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.HandlerAction;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,10 +76,7 @@ public final class DiscreetAction implements Action {
         } catch (IllegalArgumentException e) {
             return Outcome.refused(known().redactText(String.valueOf(e.getMessage())));
         } catch (Exception e) {
-            return Outcome.failure(
-                    FailureKind.FAILED,
-                    known().redactText("Expected the action to return an outcome, but it threw " + e),
-                    true);
+            return Outcome.unknown(known().redactText("Expected the action to return an outcome, but it threw " + e));
         }
     }
 
@@ -118,6 +114,8 @@ public final class DiscreetAction implements Action {
                 success.output() == null ? success : new Outcome.Success(known().redactJson(success.output()));
             case Outcome.Failure failure ->
                 new Outcome.Failure(failure.kind(), known().redactText(failure.error()), failure.retryable());
+            case Outcome.Unknown unknown -> Outcome.unknown(known().redactText(unknown.error()));
+            case Outcome.NotBegun notBegun -> notBegun;
         };
     }
 

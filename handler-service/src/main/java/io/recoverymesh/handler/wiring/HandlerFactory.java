@@ -3,17 +3,21 @@ package io.recoverymesh.handler.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
 import io.recoverymesh.handler.action.Handler;
+import io.recoverymesh.handler.attempt.LoopObserver;
+import io.recoverymesh.handler.endpoint.EndpointHandlers;
 import io.recoverymesh.handler.kafka.HandlerLoop;
 import io.recoverymesh.handler.kafka.KafkaClients;
-import io.recoverymesh.handler.attempt.LoopObserver;
 import io.recoverymesh.handler.kafka.LoopSettings;
 import io.recoverymesh.handler.kafka.RecordCodec;
 import io.recoverymesh.handler.micrometer.MicrometerObserver;
 import io.recoverymesh.handler.secret.DiscreetAction;
 import io.recoverymesh.handler.secret.Secrets;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +29,15 @@ final class HandlerFactory {
     HandlerLoop loop(
             HandlerConfiguration configuration,
             MeshConfiguration mesh,
-            List<Handler> handlers,
+            List<Handler> builtIn,
             Secrets secrets,
+            @Nullable @Property(name = "handler.endpoints.file") String endpoints,
             @Nullable MeterRegistry registry) {
         LoopSettings settings = configuration.settings();
+        List<Handler> handlers = new ArrayList<>(builtIn);
+        if (endpoints != null && !endpoints.isEmpty()) {
+            handlers.addAll(new EndpointHandlers(InstantSource.system(), secrets).of(Path.of(endpoints)));
+        }
         HandlerLoop loop = new HandlerLoop(
                 settings,
                 handlers.stream()

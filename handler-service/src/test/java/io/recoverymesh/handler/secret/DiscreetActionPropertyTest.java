@@ -50,6 +50,8 @@ final class DiscreetActionPropertyTest {
         switch (attempt.perform(action, with)) {
             case Outcome.Success success -> published.add(String.valueOf(success.output()));
             case Outcome.Failure failure -> published.add(failure.error());
+            case Outcome.Unknown unknown -> published.add(unknown.error());
+            case Outcome.NotBegun ignored -> published.add("not begun");
         }
         published.addAll(attempt.words());
         published.addAll(lines);

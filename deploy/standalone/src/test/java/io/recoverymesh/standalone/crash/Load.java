@@ -33,7 +33,7 @@ final class Load implements AutoCloseable {
     private static final String POLICY = """
             apiVersion: recovery.mesh/v1
             kind: Recovery
-            metadata: {name: effect}
+            metadata: {name: %s}
             spec:
               mode: auto
               on: [{health: {status: DOWN, labels: {load: "yes"}}}]
@@ -44,11 +44,11 @@ final class Load implements AutoCloseable {
                 limits: [1000/1m]
                 serviceLimits: [1000/1m]
                 groupLimits: [1000/1m]
-                fleet: {maxUnhealthy: 100%}
+                fleet: {maxUnhealthy: 100%%}
                 concurrency: {target: 1, group: 100, mesh: 1000}
                 breaker: {enabled: false}
-              steps: [{run: exec/effect, timeout: 60s, safety: idempotent, retry: {attempts: 3, backoff: 100ms}}]
-              verify: {health: UP, stableFor: 100ms, within: 60s}
+              steps: [{%s}]
+              verify: {health: UP, stableFor: 100ms, within: %s}
             """;
 
     private final Topics topics;
@@ -58,10 +58,26 @@ final class Load implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
 
     Load(Topics topics, int partitions, MeshInfrastructure mesh) {
+        this(
+                topics,
+                partitions,
+                mesh,
+                "effect",
+                "run: exec/effect, timeout: 60s, safety: idempotent, retry: {attempts: 3, backoff: 100ms}",
+                "60s");
+    }
+
+    /**
+     * @param step of the policy's one step, without braces
+     * @param within of its verification
+     */
+    Load(Topics topics, int partitions, MeshInfrastructure mesh, String name, String step, String within) {
         this.topics = topics;
         this.partitions = partitions;
-        this.policy = (RecoveryPolicy)
-                new PolicyReader().read("effect.yaml", POLICY).documents().getFirst();
+        this.policy = (RecoveryPolicy) new PolicyReader()
+                .read("effect.yaml", POLICY.formatted(name, step, within))
+                .documents()
+                .getFirst();
         AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
         serializer.configure(mesh.serdeConfig(), false);
         this.producer = new KafkaProducer<>(

@@ -60,6 +60,27 @@ public final class ChildJvm implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Sends it a signal by name: STOP, CONT, TERM. */
+    public void signal(String name) {
+        try {
+            int sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (sent != 0) {
+                throw new IllegalStateException(
+                        "Expected to send " + name + " to " + process.pid() + ", but got " + sent);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
+@SuppressWarnings("DoNotCallSuggester")
 final class TestMeshTest {
     record Charge(int sum) {}
 
