@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.catalogue;
 
+import io.recoverymesh.common.arguments.Offers;
 import io.recoverymesh.common.policy.PolicyLint;
 import io.recoverymesh.common.policy.PolicyProblem;
 import io.recoverymesh.common.policy.PolicyReader;
@@ -8,7 +9,6 @@ import io.recoverymesh.common.policy.PolicyReading.Document;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,10 +27,9 @@ public record Proposal(List<Document> documents, List<PolicyProblem> problems) {
      * Never throws, whatever the text is.
      *
      * @param file name for messages
-     * @param handlers the actions of each handler; none at all: not checked
+     * @param handlers what has been announced; nothing at all: not checked
      */
-    public static Proposal check(
-            PolicyReader reader, String file, String yaml, Catalogue catalogue, Map<String, Set<String>> handlers) {
+    public static Proposal check(PolicyReader reader, String file, String yaml, Catalogue catalogue, Offers handlers) {
         PolicyReading reading = reader.read(file, yaml);
         List<PolicyProblem> problems = new ArrayList<>(reading.problems());
         if (!reading.hasErrors()) {
@@ -52,7 +51,7 @@ public record Proposal(List<Document> documents, List<PolicyProblem> problems) {
     }
 
     private static List<PolicyProblem> amongOthers(
-            String file, List<Document> documents, Catalogue catalogue, Map<String, Set<String>> handlers) {
+            String file, List<Document> documents, Catalogue catalogue, Offers handlers) {
         Set<String> own = documents.stream()
                 .map(d -> new Declared(d, null, Instant.EPOCH).key())
                 .collect(Collectors.toSet());

@@ -26,12 +26,15 @@ import java.util.Locale;
 /** Advances plans: what begins, what is passed by, what a result leads to, how the plan ends. */
 final class Coordinator {
     private final Policies policies;
-    private final Dispatch dispatch = new Dispatch();
-    private final Beginning beginning = new Beginning(dispatch);
-    private final Compensation compensation = new Compensation(dispatch);
+    private final Dispatch dispatch;
+    private final Beginning beginning;
+    private final Compensation compensation;
 
-    Coordinator(Policies policies) {
+    Coordinator(Policies policies, Contracts contracts) {
         this.policies = policies;
+        this.dispatch = new Dispatch(contracts);
+        this.beginning = new Beginning(dispatch);
+        this.compensation = new Compensation(dispatch);
     }
 
     /** The first steps of a recovery that is being admitted. */

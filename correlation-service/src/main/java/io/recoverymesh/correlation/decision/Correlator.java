@@ -35,8 +35,13 @@ public final class Correlator {
     private final Operators operators;
     private final Evolution evolution;
 
+    /** Where nothing is known of what actions take. */
     public Correlator(Policies policies) {
-        coordinator = new Coordinator(policies);
+        this(policies, Contracts.NONE);
+    }
+
+    public Correlator(Policies policies, Contracts contracts) {
+        coordinator = new Coordinator(policies, contracts);
         gate = new Gate(policies, coordinator);
         verifying = new Verifying(coordinator);
         ladders = new Ladders(coordinator);

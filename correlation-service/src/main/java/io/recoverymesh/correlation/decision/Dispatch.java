@@ -14,6 +14,7 @@ import io.recoverymesh.schemas.StepDispatched;
 import io.recoverymesh.schemas.StepProbed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes commands, and the facts that record them. */
@@ -24,11 +25,23 @@ final class Dispatch {
 
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(2);
 
+    private final Contracts contracts;
+
+    Dispatch(Contracts contracts) {
+        this.contracts = contracts;
+    }
+
     /** The next attempt of a step; what makes that impossible, or null where it is sent. */
     @Nullable
     String send(Progress progress, StepRun run) {
         try {
-            send(progress, run, arguments(progress, run));
+            String arguments = arguments(progress, run);
+            Step.Call call = progress.graph().call(run);
+            Optional<String> objection = contracts.objection(call.handler(), call.action(), arguments);
+            if (objection.isPresent()) {
+                return objection.get();
+            }
+            send(progress, run, arguments);
             return null;
         } catch (Templates.MissingVariableException e) {
             return String.valueOf(e.getMessage());

@@ -1,14 +1,13 @@
 package io.recoverymesh.correlation.http;
 
+import io.recoverymesh.common.arguments.Offers;
 import io.recoverymesh.common.policy.PolicyProblem;
 import io.recoverymesh.correlation.catalogue.Catalogue;
 import io.recoverymesh.correlation.flow.FlowBook;
 import io.recoverymesh.correlation.guard.Surroundings;
 import io.recoverymesh.correlation.ledger.Ledger;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the API may look at: read-only, all local partitions as one. A scan visits the entries of all partitions in key
@@ -35,7 +34,7 @@ public interface MeshReader {
     }
 
     /** Actions of each handler that has announced itself; none at all: not known. */
-    default Map<String, Set<String>> handlers() {
-        return Map.of();
+    default Offers handlers() {
+        return Offers.NONE;
     }
 }

@@ -44,7 +44,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
 
     private final Topics topics;
     private final Shell shell;
-    private final Correlator correlator = new Correlator(new Policies(new PolicyReader()));
+    private final Correlator correlator;
     private final Stitcher stitcher = new Stitcher();
     private final Set<String> changedLoads = new TreeSet<>();
 
@@ -73,6 +73,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
     CorrelationProcessor(Topics topics, Shell shell) {
         this.topics = topics;
         this.shell = shell;
+        this.correlator = new Correlator(new Policies(new PolicyReader()), shell.contracts());
     }
 
     @Override

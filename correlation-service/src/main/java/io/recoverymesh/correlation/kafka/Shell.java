@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.kafka;
 
+import io.recoverymesh.correlation.decision.Contracts;
 import io.recoverymesh.correlation.guard.Neighbourhood;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executor;
 public record Shell(
         MeshGroups groups,
         Neighbourhood neighbourhood,
+        Contracts contracts,
         CommandTopics commandTopics,
         TargetsTail targetsTail,
         Telemetry telemetry,

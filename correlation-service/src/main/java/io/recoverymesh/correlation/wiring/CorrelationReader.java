@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.wiring;
 
+import io.recoverymesh.common.arguments.Offers;
 import io.recoverymesh.common.policy.PolicyProblem;
 import io.recoverymesh.correlation.catalogue.Catalogue;
 import io.recoverymesh.correlation.flow.FlowBook;
@@ -14,9 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -89,8 +88,8 @@ final class CorrelationReader implements MeshReader {
     }
 
     @Override
-    public Map<String, Set<String>> handlers() {
-        return handlers.actions();
+    public Offers handlers() {
+        return handlers.offers();
     }
 
     private <T> T read(Function<StoreReader, T> question) {

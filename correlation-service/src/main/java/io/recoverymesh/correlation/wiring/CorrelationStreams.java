@@ -82,6 +82,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         Shell shell = new Shell(
                 groups,
                 neighbourhood,
+                handlers::objection,
                 new KafkaCommandTopics(topics, creator, settings.createTopics()),
                 new KafkaTargetsTail(topics.targets.name(), settings.clients(), settings.applicationId()),
                 telemetry,

@@ -17,6 +17,7 @@ import io.recoverymesh.schemas.StepStarted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
@@ -77,6 +78,19 @@ class AttemptsTest {
     void doesNotRepeatWhatTheHandlerCallsHopeless() {
         run("retry: {attempts: 3}");
         scene.failed(scene.lastCommand(), FailureKind.REFUSED, false);
+        assertThat(scene.lastEnd().getOutcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void argumentsThatTheActionWouldRefuseAreNeverSent() {
+        scene.announced((handler, action, arguments) -> handler.equals("exec") && arguments.contains("payments")
+                ? Optional.of("Expected 'service' to fit the action's schema, but it does not")
+                : Optional.empty());
+        scene.down("payments");
+        scene.ask(plan("with: {service: \"${target.service}\"}"), "payments");
+        assertThat(scene.runs()).isEmpty();
+        assertThat(scene.last(StepFailed.class).getKind()).isEqualTo(FailureKind.REFUSED);
+        assertThat(scene.last(StepFailed.class).getError()).startsWith("Expected 'service' to fit the action's schema");
         assertThat(scene.lastEnd().getOutcome()).isEqualTo(Outcome.FAILED);
     }
 

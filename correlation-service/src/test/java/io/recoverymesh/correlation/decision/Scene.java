@@ -46,7 +46,10 @@ public final class Scene {
     public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     public static final String GROUP = "g";
 
-    private final Correlator correlator = new Correlator(new Policies(new PolicyReader()));
+    private Contracts contracts = Contracts.NONE;
+    private final Correlator correlator = new Correlator(
+            new Policies(new PolicyReader()),
+            (handler, action, arguments) -> contracts.objection(handler, action, arguments));
     private final MemoryLedger ledger = new MemoryLedger();
     private final List<RecoveryEvent> events = new ArrayList<>();
     private final List<Output.Commanded> commands = new ArrayList<>();
@@ -187,6 +190,11 @@ public final class Scene {
 
     public StepResult cancelled(StepCommand command) {
         return result(command, new AttemptCancelled("asked to"));
+    }
+
+    /** What handlers have announced of their arguments. */
+    public void announced(Contracts said) {
+        contracts = said;
     }
 
     /** Answers the probe of an attempt; {@code command} is the one that ran it, or the one that asks. */

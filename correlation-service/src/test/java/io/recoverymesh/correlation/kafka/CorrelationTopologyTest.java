@@ -56,15 +56,15 @@ final class CorrelationTopologyTest {
     private static final Topics TOPICS = Topics.withDefaultPrefix();
     private static final String REGISTRY = "mock://correlation-topology-test";
     private static final String POLICY = """
-            apiVersion: recovery.mesh/v1
-            kind: Recovery
-            metadata: {name: restart-payments}
-            spec:
-              mode: auto
-              on: [{health: {service: payments, status: DOWN}}]
-              steps: [{run: exec/restart, with: {who: "${target.name}"}}]
-              verify: {health: UP, stableFor: 10s, within: 60s}
-            """;
+        apiVersion: recovery.mesh/v1
+        kind: Recovery
+        metadata: {name: restart-payments}
+        spec:
+          mode: auto
+          on: [{health: {service: payments, status: DOWN}}]
+          steps: [{run: exec/restart, with: {who: "${target.name}"}}]
+          verify: {health: UP, stableFor: 10s, within: 60s}
+        """;
 
     private final AtomicLong lastUnread = new AtomicLong(-1);
     private final MeshGroups groups = new MeshGroups();
@@ -82,6 +82,7 @@ final class CorrelationTopologyTest {
         Shell shell = new Shell(
                 groups,
                 io.recoverymesh.correlation.guard.Neighbourhood.NONE,
+                io.recoverymesh.correlation.decision.Contracts.NONE,
                 handler -> null,
                 partition -> lastUnread.get(),
                 new NoTelemetry(),
@@ -106,6 +107,7 @@ final class CorrelationTopologyTest {
         Shell shell = new Shell(
                 groups,
                 io.recoverymesh.correlation.guard.Neighbourhood.NONE,
+                io.recoverymesh.correlation.decision.Contracts.NONE,
                 handler -> null,
                 partition -> -1,
                 new NoTelemetry(),

@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs the benchmarks that need a broker: {@code latency}, {@code throughput}, {@code recoveries} or {@code all}. How and what: docs/performance.md. */
+/** Runs the benchmarks that need a broker: {@code latency}, {@code throughput}, {@code recoveries}, {@code handlers} or {@code all}. How and what: docs/performance.md. */
 public final class Benchmarks {
     private static final int ROUNDS = 5;
     private static final Duration ROUND = Duration.ofSeconds(10);
     private static final int MESSAGES = 400_000;
     private static final String USAGE =
-            "Expected latency, throughput, recoveries or all (system properties: bench.registry, bench.rounds, bench.seconds,"
-                    + " bench.messages), but got ";
+            "Expected latency, throughput, recoveries, handlers or all (system properties: bench.registry,"
+                    + " bench.rounds, bench.seconds, bench.messages), but got ";
 
     private Benchmarks() {}
 
     public static void main(String[] args) {
-        List<String> known = List.of("latency", "throughput", "recoveries", "all");
+        List<String> known = List.of("latency", "throughput", "recoveries", "handlers", "all");
         if (args.length != 1 || !known.contains(args[0])) {
             System.err.println(USAGE + List.of(args));
             System.exit(2);
@@ -35,6 +35,9 @@ public final class Benchmarks {
             if (List.of("recoveries", "all").contains(args[0])) {
                 int messages = Integer.getInteger("bench.messages", MESSAGES) / 2;
                 new RecoveriesBenchmark(rounds, length, messages).run(arena, report);
+            }
+            if (List.of("handlers", "all").contains(args[0])) {
+                new HandlersBenchmark(rounds, length).run(arena, report);
             }
         }
         report.print(System.out);

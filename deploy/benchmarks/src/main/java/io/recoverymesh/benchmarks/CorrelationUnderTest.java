@@ -31,6 +31,7 @@ final class CorrelationUnderTest implements AutoCloseable {
         Shell shell = new Shell(
                 groups,
                 io.recoverymesh.correlation.guard.Neighbourhood.NONE,
+                io.recoverymesh.correlation.decision.Contracts.NONE,
                 new KafkaCommandTopics(topics, arena.topicCreator(), true),
                 new KafkaTargetsTail(topics.targets.name(), arena.clientConfig(), application),
                 new Unheard(),

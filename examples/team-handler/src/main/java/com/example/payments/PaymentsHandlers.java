@@ -16,7 +16,8 @@ public final class PaymentsHandlers {
         this.cluster = cluster;
     }
 
-    public record Restart(@Argument(pattern = "payments(-[0-9]+)?") String service) {}
+    public record Restart(
+            @Argument(pattern = "payments(-[0-9]+)?") String service) {}
 
     public record Restarted(String service, int attempt) {}
 
@@ -27,7 +28,9 @@ public final class PaymentsHandlers {
         return new Restarted(restart.service(), context.attempt());
     }
 
-    public record Refund(@Argument(pattern = "o-[0-9]+") String order, @Argument(min = 1) long cents) {}
+    public record Refund(
+            @Argument(pattern = "o-[0-9]+") String order,
+            @Argument(min = 1) long cents) {}
 
     /** Money must not move twice: when the handler is lost, the mesh asks before it tries again. */
     @RecoveryHandler(action = "payments/refund", safety = Safety.PROBE)

@@ -49,7 +49,10 @@ class PaymentsHandlersTest {
             value = CrashPoint.class,
             names = {"BEFORE_START", "AFTER_START", "AFTER_EFFECT", "AFTER_RESULT"})
     void refundsOnceWhereverItDies(CrashPoint point) {
-        TestRun run = mesh.step("payments/refund", REFUND).crash(point).deliveredTwice().run();
+        TestRun run = mesh.step("payments/refund", REFUND)
+                .crash(point)
+                .deliveredTwice()
+                .run();
         assertEquals(End.SUCCEEDED, run.end());
         assertEquals(1, cluster.lines().size());
     }

@@ -83,6 +83,8 @@ public final class SendAction implements Action {
         return switch (outcome) {
             case Outcome.Success success -> Outcome.success(output(asked, taker, channel));
             case Outcome.Failure failure -> failure;
+            case Outcome.Unknown unknown -> unknown;
+            case Outcome.NotBegun notBegun -> notBegun;
         };
     }
 

@@ -29,15 +29,20 @@ final class EndpointReaderTest {
             quoteCharacter = '`',
             value = {
                 "handler: {}|file: Expected one field 'handlers'",
-                "handlers: {a: {url: 'ftp://h', actions: {go: {}}}}|file, handlers.a.url: Expected an http or https address",
+                "handlers: {a: {url: 'ftp://h', actions: {go: {}}}}|file, handlers.a.url: Expected an http or https"
+                        + " address",
                 "handlers: {a: {url: 'http://u:p@h', actions: {go: {}}}}|without user",
                 "handlers: {a: {actions: {go: {}}}}|file, handlers.a.url: Expected an http or https address",
                 "handlers: {a: {url: 'http://h'}}|handlers.a.actions: Expected at least one action",
-                "handlers: {a: {url: 'http://h', actions: {go: {safty: once}}}}|Expected one of the fields [arguments, description, safety, timeout], but got 'safty'",
-                "handlers: {a: {url: 'http://h', actions: {go: {safety: twice}}}}|handlers.a.actions.go.safety: Expected idempotent, probe or once",
-                "handlers: {a: {url: 'http://h', actions: {go: {timeout: soon}}}}|Expected a duration as 30s, but got '\"soon\"'",
+                "handlers: {a: {url: 'http://h', actions: {go: {safty: once}}}}|Expected one of the fields [arguments,"
+                        + " description, safety, timeout], but got 'safty'",
+                "handlers: {a: {url: 'http://h', actions: {go: {safety: twice}}}}|handlers.a.actions.go.safety:"
+                        + " Expected idempotent, probe or once",
+                "handlers: {a: {url: 'http://h', actions: {go: {timeout: soon}}}}|Expected a duration as 30s, but got"
+                        + " '\"soon\"'",
                 "handlers: {a: {url: 'http://h', actions: {'../x': {}}}}|Expected a name of 1 to 100 letters",
-                "handlers: {a: {url: 'http://h', actions: {go: {arguments: 7}}}}|handlers.a.actions.go.arguments: Expected an argument schema",
+                "handlers: {a: {url: 'http://h', actions: {go: {arguments: 7}}}}|handlers.a.actions.go.arguments:"
+                        + " Expected an argument schema",
             })
     void saysWhereItIsWrong(String yaml, String message) {
         assertThatThrownBy(() -> read(yaml))

@@ -23,13 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class PythonHandlerTest {
-    @TempDir
     private Path directory;
-
     private PythonHandler python;
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path temporary) throws IOException {
+        directory = temporary;
         python = PythonHandler.start(directory, GivenSecrets.none());
     }
 

@@ -13,6 +13,7 @@ import com.networknt.schema.ValidationMessage;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * The JSON Schema (draft-07) of an action's arguments, compiled once. A number or boolean may also be given as text, as
@@ -65,8 +66,22 @@ public final class ArgumentsSchema {
 
     /** What is wrong, one sentence each, the first few; empty where nothing is. */
     public List<String> objections(JsonNode arguments) {
-        return schema.validate(arguments).stream()
-                .map(ArgumentsSchema::sentence)
+        return sentences(schema.validate(arguments).stream());
+    }
+
+    /** The same before templates are filled in: nothing is said about texts that hold {@code ${…}}. */
+    public List<String> objectionsToTemplate(JsonNode arguments) {
+        return sentences(schema.validate(arguments).stream()
+                .filter(message ->
+                        !isTemplate(arguments.at(message.getInstanceLocation().toString()))));
+    }
+
+    private static boolean isTemplate(JsonNode value) {
+        return value.isTextual() && value.asText().contains("${");
+    }
+
+    private static List<String> sentences(Stream<ValidationMessage> messages) {
+        return messages.map(ArgumentsSchema::sentence)
                 .distinct()
                 .limit(MAX_OBJECTIONS)
                 .toList();

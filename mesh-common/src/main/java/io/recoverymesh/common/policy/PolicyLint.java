@@ -1,10 +1,9 @@
 package io.recoverymesh.common.policy;
 
+import io.recoverymesh.common.arguments.Offers;
 import io.recoverymesh.common.policy.PolicyReading.Document;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** Checks that need the whole catalogue and not one document. */
 public final class PolicyLint {
@@ -17,15 +16,15 @@ public final class PolicyLint {
      * @param documents all that are to be valid at the same time
      */
     public static List<PolicyProblem> acrossCatalogue(List<Document> documents) {
-        return acrossCatalogue(documents, Map.of());
+        return acrossCatalogue(documents, Offers.NONE);
     }
 
     /**
-     * Also checks that every step's handler and action have been announced.
+     * Also checks that every step's handler and action have been announced, and that its arguments are what they take.
      *
-     * @param handlers the actions of each handler, none meaning any; no handlers at all: not checked
+     * @param handlers what runs, a handler without actions meaning any; no handlers at all: not checked
      */
-    public static List<PolicyProblem> acrossCatalogue(List<Document> documents, Map<String, Set<String>> handlers) {
+    public static List<PolicyProblem> acrossCatalogue(List<Document> documents, Offers handlers) {
         List<CatalogueEntry> entries = documents.stream().map(PolicyLint::entry).toList();
         check(entries, handlers);
         List<PolicyProblem> problems = new ArrayList<>();
@@ -33,7 +32,7 @@ public final class PolicyLint {
         return problems;
     }
 
-    static void check(List<CatalogueEntry> entries, Map<String, Set<String>> handlers) {
+    static void check(List<CatalogueEntry> entries, Offers handlers) {
         CycleCheck.run(entries);
         ReferenceCheck.run(entries, handlers);
         OverlapLint.run(entries);

@@ -1,6 +1,7 @@
 package io.recoverymesh.common.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recoverymesh.common.arguments.Offers;
 import io.recoverymesh.common.policy.PolicyProblem.Severity;
 import io.recoverymesh.common.policy.PolicyReading.Document;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ public final class PolicyReader {
         List<Draft> drafts = new ArrayList<>();
         // sorted: of two documents of one name it is always the same one that is kept
         new TreeMap<>(yamlByFile).forEach((file, yaml) -> drafts.addAll(drafts(file, yaml, problems)));
-        PolicyLint.check(entries(drafts), handlers);
+        PolicyLint.check(entries(drafts), Offers.named(handlers));
         return reading(drafts, problems);
     }
 

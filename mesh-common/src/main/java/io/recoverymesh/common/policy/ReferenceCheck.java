@@ -1,8 +1,9 @@
 package io.recoverymesh.common.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.recoverymesh.common.arguments.Offers;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ final class ReferenceCheck {
 
     private ReferenceCheck() {}
 
-    static void run(List<CatalogueEntry> entries, Map<String, Set<String>> handlers) {
+    static void run(List<CatalogueEntry> entries, Offers handlers) {
         for (Kind kind : Kind.values()) {
             Set<String> known = entries.stream()
                     .filter(e -> e.kind() == kind)
@@ -55,16 +56,18 @@ final class ReferenceCheck {
         }
     }
 
-    private static void steps(CatalogueEntry entry, Map<String, Set<String>> handlers) {
+    private static void steps(CatalogueEntry entry, Offers handlers) {
         JsonNode steps = entry.tree().at("/spec/steps");
         for (int i = 0; i < steps.size(); i++) {
             String pointer = "/spec/steps/" + i;
-            step(pointer + "/run", steps.get(i).path("run"), entry.problems(), handlers);
-            step(pointer + "/undo/run", steps.get(i).at("/undo/run"), entry.problems(), handlers);
+            step(pointer, steps.get(i), entry.problems(), handlers);
+            step(pointer + "/undo", steps.get(i).path("undo"), entry.problems(), handlers);
         }
     }
 
-    private static void step(String place, JsonNode written, Problems problems, Map<String, Set<String>> handlers) {
+    private static void step(String pointer, JsonNode call, Problems problems, Offers handlers) {
+        JsonNode written = call.path("run");
+        String place = pointer + "/run";
         if (!written.isTextual()) {
             return;
         }
@@ -72,19 +75,28 @@ final class ReferenceCheck {
         int slash = run.indexOf('/');
         String handler = slash < 0 ? run : run.substring(0, slash);
         String action = run.substring(slash + 1);
-        Set<String> actions = handlers.get(handler);
+        Set<String> actions = handlers.actions(handler);
         if (actions == null) {
             problems.error(
                     place,
-                    "Expected a handler that has announced itself (" + shown(handlers.keySet()) + "), but got '"
+                    "Expected a handler that has announced itself (" + shown(handlers.handlers()) + "), but got '"
                             + Shown.shortened(handler) + "'",
-                    NearestName.mend(handler, handlers.keySet(), "Start that handler, or name one that runs"));
+                    NearestName.mend(handler, handlers.handlers(), "Start that handler, or name one that runs"));
         } else if (!actions.isEmpty() && !actions.contains(action)) {
             problems.error(
                     place,
                     "Expected an action of the handler '" + handler + "' (" + shown(actions) + "), but got '"
                             + Shown.shortened(action) + "'",
                     NearestName.mend(action, actions, "Name one of its actions"));
+        } else {
+            JsonNode with = call.has("with") ? call.path("with") : JsonNodeFactory.instance.objectNode();
+            List<String> objections = handlers.objections(handler, action, with);
+            if (!objections.isEmpty()) {
+                problems.error(
+                        call.has("with") ? pointer + "/with" : place,
+                        String.join("; ", objections),
+                        "Give what " + handler + "/" + action + " takes");
+            }
         }
     }
 

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 final class ArgumentsSchemaTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final ArgumentsSchema schema = ArgumentsSchema.of("""
-            {"type": "object", "additionalProperties": false, "required": ["service"],
-             "properties": {"service": {"type": "string", "pattern": "^[a-z]+$"}, "replicas": {"type": "integer", "minimum": 1}}}
-            """);
+        {"type": "object", "additionalProperties": false, "required": ["service"],
+         "properties": {"service": {"type": "string", "pattern": "^[a-z]+$"}, "replicas": {"type": "integer", "minimum": 1}}}
+        """);
 
     @Test
     void acceptsWhatFitsAlsoWhereATemplateLeftANumberAsText() throws JsonProcessingException {

@@ -2,6 +2,8 @@ package io.recoverymesh.common.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoverymesh.common.arguments.ArgumentsSchema;
+import io.recoverymesh.common.arguments.Offers;
 import io.recoverymesh.common.policy.PolicyProblem.Severity;
 import java.util.List;
 import java.util.Map;
@@ -92,10 +94,40 @@ class PolicyLintTest {
                         .contains("Recovery/b:0: WARNING at /spec/on/0: The policy 'a' has the same trigger"))
                 .anySatisfy(p -> assertThat(p).contains("nothing declares 'gone': this will never trigger"))
                 .noneSatisfy(p -> assertThat(p).contains("ERROR"));
-        assertThat(PolicyLint.acrossCatalogue(documents, HANDLERS))
+        assertThat(PolicyLint.acrossCatalogue(documents, Offers.named(HANDLERS)))
                 .filteredOn(p -> p.severity() == Severity.ERROR)
                 .hasSize(2)
                 .allSatisfy(p -> assertThat(p.message()).contains("an action of the handler 'exec' (restart)"));
+    }
+
+    @Test
+    void checksArgumentsAgainstWhatTheActionAnnouncedLeavingTemplatesToTheirTime() {
+        ArgumentsSchema schema = ArgumentsSchema.of("{\"type\":\"object\",\"additionalProperties\":false,"
+            + "\"required\":[\"service\"],\"properties\":{\"service\":{\"type\":\"string\",\"pattern\":\"^[a-z]+$\"},"
+            + "\"replicas\":{\"type\":\"integer\"}}}");
+        Offers offers = Offers.of(Map.of("exec", Map.of("restart", schema)));
+        String spec = "mode: auto, on: [{alert: {name: A}}], steps: [{id: a, run: exec/restart, with: {%s}}]";
+        assertThat(errors(
+                        recovery("a", spec.formatted("service: \"${target.service}\", replicas: \"${target.name}\"")),
+                        offers))
+                .isEmpty();
+        assertThat(errors(recovery("a", spec.formatted("service: --config, colour: blue")), offers))
+                .singleElement()
+                .asString()
+                .contains("at /spec/steps/0/with: Expected", "'service' to fit the action's schema", "colour");
+        assertThat(errors(
+                        recovery("a", "mode: auto, on: [{alert: {name: A}}], steps: [{id: a, run: exec/restart}]"),
+                        offers))
+                .singleElement()
+                .asString()
+                .contains("at /spec/steps/0/run: Expected the arguments to fit");
+    }
+
+    private List<String> errors(String yaml, Offers offers) {
+        return PolicyLint.acrossCatalogue(reader.read("f.yaml", yaml).documents(), offers).stream()
+                .filter(p -> p.severity() == Severity.ERROR)
+                .map(PolicyProblem::toString)
+                .toList();
     }
 
     @Test

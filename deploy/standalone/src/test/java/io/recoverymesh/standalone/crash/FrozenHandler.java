@@ -3,6 +3,9 @@ package io.recoverymesh.standalone.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.recoverymesh.schemas.AttemptFailed;
+import io.recoverymesh.schemas.FailureKind;
+import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.standalone.support.ChildJvm;
 import java.time.Duration;
 
@@ -14,10 +17,12 @@ final class FrozenHandler implements AutoCloseable {
 
     private final ChildJvm child;
     private final StepLog steps;
+    private final Log<StepResult> results;
 
-    FrozenHandler(ChildJvm child, StepLog steps) {
+    FrozenHandler(ChildJvm child, StepLog steps, Log<StepResult> results) {
         this.child = child;
         this.steps = steps;
+        this.results = results;
     }
 
     void begin(Load patient, Load hasty) {
@@ -35,10 +40,17 @@ final class FrozenHandler implements AutoCloseable {
         await("the second attempt's end")
                 .atMost(SOON)
                 .until(() -> steps.of(IN_HAND).end().equals("StepSucceeded"));
-        await("late results")
+        await("the late result")
                 .atMost(SOON)
-                .until(() -> !steps.of(IN_HAND).ignored().isEmpty()
-                        && !steps.of(WAITING).ignored().isEmpty());
+                .until(() -> !steps.of(IN_HAND).ignored().isEmpty());
+        await("the refusal").atMost(SOON).until(this::isRefused);
+    }
+
+    private boolean isRefused() {
+        return results.read().stream()
+                .anyMatch(result -> WAITING.equals(result.getGroup() + "/" + result.getTarget())
+                        && result.getBody() instanceof AttemptFailed failed
+                        && failed.getKind() == FailureKind.REFUSED);
     }
 
     void check(EffectLog world) {

@@ -31,25 +31,25 @@ import org.jspecify.annotations.Nullable;
 /** Plays the trigger service: bad periods of many targets, each with a request and a duplicate of it. */
 final class Load implements AutoCloseable {
     private static final String POLICY = """
-            apiVersion: recovery.mesh/v1
-            kind: Recovery
-            metadata: {name: %s}
-            spec:
-              mode: auto
-              on: [{health: {status: DOWN, labels: {load: "yes"}}}]
-              guard:
-                cooldown: 0s
-                cooldownAfterBlock: 1s
-                backoff: {initial: 100ms, max: 200ms, failures: 100, block: 1s}
-                limits: [1000/1m]
-                serviceLimits: [1000/1m]
-                groupLimits: [1000/1m]
-                fleet: {maxUnhealthy: 100%%}
-                concurrency: {target: 1, group: 100, mesh: 1000}
-                breaker: {enabled: false}
-              steps: [{%s}]
-              verify: {health: UP, stableFor: 100ms, within: %s}
-            """;
+        apiVersion: recovery.mesh/v1
+        kind: Recovery
+        metadata: {name: %s}
+        spec:
+          mode: auto
+          on: [{health: {status: DOWN, labels: {load: "yes"}}}]
+          guard:
+            cooldown: 0s
+            cooldownAfterBlock: 1s
+            backoff: {initial: 100ms, max: 200ms, failures: 100, block: 1s}
+            limits: [1000/1m]
+            serviceLimits: [1000/1m]
+            groupLimits: [1000/1m]
+            fleet: {maxUnhealthy: 100%%}
+            concurrency: {target: 1, group: 100, mesh: 1000}
+            breaker: {enabled: false}
+          steps: [{%s}]
+          verify: {health: UP, stableFor: 100ms, within: %s}
+        """;
 
     private final Topics topics;
     private final int partitions;

@@ -29,6 +29,7 @@ final class StepLog {
         private Instant endedAt = Instant.EPOCH;
         private String end = "";
         private int starts;
+        private boolean unanswered;
         private final List<ResultIgnored> ignored = new ArrayList<>();
 
         private Story(String target) {
@@ -50,6 +51,11 @@ final class StepLog {
         /** Simple name of the fact that ended it; empty while it runs. */
         String end() {
             return end;
+        }
+
+        /** Whether it is lost because nobody was there to answer its probe. */
+        boolean isUnanswered() {
+            return unanswered;
         }
 
         int attempt() {
@@ -123,7 +129,11 @@ final class StepLog {
                 stories.computeIfAbsent(target, Story::new).ignored.add(ignored);
             case StepSucceeded ignored -> end(event, target, fact);
             case StepFailed ignored -> end(event, target, fact);
-            case StepLost ignored -> end(event, target, fact);
+            case StepLost lost -> {
+                end(event, target, fact);
+                stories.computeIfAbsent(target, Story::new).unanswered =
+                        lost.getReason().contains("but no answer came");
+            }
             default -> {}
         }
     }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The topics of one handler {@code exec} on the shared broker: commands go in, committed results come out. */
+/** The topics of one handler on the shared broker: commands go in, committed results come out. */
 final class CommandBoard implements AutoCloseable {
     final Topics topics;
     private final MeshInfrastructure mesh = MeshInfrastructure.shared();
@@ -30,12 +30,20 @@ final class CommandBoard implements AutoCloseable {
             Map.of("bootstrap.servers", mesh.bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer());
     private final AvroSerde<StepCommand> commands = AvroSerde.ofValue(StepCommand.class, mesh.serdeConfig());
 
+    private final String handler;
+
+    /** Of the handler {@code exec}. */
     CommandBoard(String name) {
-        topics = new Topics("it." + name + ".");
+        this(name, "exec");
+    }
+
+    CommandBoard(String name, String handler) {
+        this.topics = new Topics("it." + name + ".");
+        this.handler = handler;
     }
 
     void send(StepCommand command) {
-        String topic = topics.commands("exec").name();
+        String topic = topics.commands(handler).name();
         sendRaw(
                 command.getGroup() + "/" + command.getTarget(),
                 commands.serializer().serialize(topic, command));
@@ -44,7 +52,7 @@ final class CommandBoard implements AutoCloseable {
     void sendRaw(String key, byte @Nullable [] value) {
         try {
             producer.send(new ProducerRecord<>(
-                            topics.commands("exec").name(), key.getBytes(StandardCharsets.UTF_8), value))
+                            topics.commands(handler).name(), key.getBytes(StandardCharsets.UTF_8), value))
                     .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);

@@ -136,7 +136,7 @@ final class RecordSchema {
     private static InvalidHandlerException unsupported(Type type, RecordComponent component) {
         return new InvalidHandlerException("Expected component '" + component.getName() + "' of "
                 + component.getDeclaringRecord().getName()
-                + " to be a String, int, long, double, boolean, Duration, Instant, enum, record, or an Optional, List or"
-                + " Map<String, …> of these, but it is " + type.getTypeName());
+                + " to be a String, int, long, double, boolean, Duration, Instant, enum, record, or an Optional, List"
+                + " or Map<String, …> of these, but it is " + type.getTypeName());
     }
 }

@@ -69,8 +69,8 @@ final class AnnotatedHandlersTest {
     void describesTheRecordAsASchema() {
         assertThat(action("shop", "restart").description().getArgumentsSchema())
                 .contains("\"required\":[\"service\",\"colour\",\"inner\",\"zones\",\"weights\"]")
-                .contains(
-                        "\"service\":{\"type\":\"string\",\"maxLength\":4096,\"description\":\"which service\",\"pattern\":\"^(?:[a-z]+)$\"}")
+                .contains("\"service\":{\"type\":\"string\",\"maxLength\":4096,\"description\":\"which"
+                        + " service\",\"pattern\":\"^(?:[a-z]+)$\"}")
                 .contains("\"enum\":[\"BLUE\",\"GREEN\"]")
                 .contains("\"replicas\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":5}");
     }
