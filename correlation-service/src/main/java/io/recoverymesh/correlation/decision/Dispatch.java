@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Dispatch {
     static final Duration LEASE = Duration.ofSeconds(30);
     /** How long a handler may take to say whether an effect took place. */
-    static final Duration PROBE = Duration.ofSeconds(3);
+    static final Duration PROBE = Duration.ofMillis(2_500);
 
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(2);
 

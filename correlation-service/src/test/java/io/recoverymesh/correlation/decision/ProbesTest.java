@@ -34,7 +34,7 @@ class ProbesTest {
         ProbeStep asked = (ProbeStep) question.getBody();
         assertThat(asked.getAction()).isEqualTo("charge");
         assertThat(asked.getArguments()).isEqualTo("{\"sum\":7}");
-        assertThat(asked.getAnswerBy()).isEqualTo(scene.now().plusSeconds(3));
+        assertThat(asked.getAnswerBy()).isEqualTo(scene.now().plusMillis(2_500));
         assertThat(question.getIdempotencyKey()).isEqualTo(command.getIdempotencyKey());
         assertThat(question.getAttempt()).isEqualTo(command.getAttempt());
         assertThat(question.getFence()).isEqualTo(command.getFence());
@@ -92,7 +92,7 @@ class ProbesTest {
     void silenceIsUnknownWithinFiveSecondsOfTheLease() {
         StepCommand command = ask();
         scene.started(command);
-        scene.after(Duration.ofSeconds(30 + 4).minusMillis(1));
+        scene.after(Duration.ofMillis(30_000 + 3_500 - 1));
         assertThat(scene.recovery().isEnded()).isFalse();
         scene.after(Duration.ofMillis(1));
         assertThat(scene.lastEnd().getOutcome()).isEqualTo(Outcome.UNKNOWN);

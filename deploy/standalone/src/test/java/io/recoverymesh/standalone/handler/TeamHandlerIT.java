@@ -29,16 +29,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The team's project of the examples, as its own build made it, in a process of its own. */
+/** The team's project of the examples, compiled against the SDK and nothing else, in a process of its own. */
 @Timeout(180)
 class TeamHandlerIT {
-    private static final Path PROJECT = Path.of("..", "..", "examples", "team-handler");
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final CommandBoard board = new CommandBoard("team", "payments");
 
     @Test
-    void theTeamsJarPerformsItsCommandsAndLeavesWithAWord(@TempDir Path directory) throws Exception {
+    void theTeamsProcessPerformsItsCommandsAndLeavesWithAWord(@TempDir Path directory) throws Exception {
         Path journal = directory.resolve("journal");
         Process team = start(journal);
         try {
@@ -101,16 +100,29 @@ class TeamHandlerIT {
                 .findFirst();
     }
 
+    @Test
+    void itsPomNamesNothingButTheSdkInTheVersionsOfThisBuild() throws IOException {
+        String pom = Files.readString(TeamProject.DIRECTORY.resolve("pom.xml"));
+        String root = Files.readString(Path.of("..", "..", "pom.xml"));
+        assertThat(pom).doesNotContain("<parent>");
+        assertThat(TeamProject.values(pom, "artifactId").subList(1, 4))
+                .containsExactly("handler-sdk", "slf4j-simple", "junit-jupiter");
+        assertThat(TeamProject.values(pom, "recovery-mesh.version"))
+                .containsExactly(TeamProject.values(root, "version").getFirst());
+        assertThat(pom)
+                .contains("<version>" + TeamProject.values(root, "junit.version").getFirst() + "</version>")
+                .contains("<version>" + TeamProject.values(root, "maven-compiler-plugin.version").getFirst() + "</version>");
+    }
+
     private Process start(Path journal) throws IOException {
-        Path jar = PROJECT.resolve("target").resolve("team-handler.jar");
-        assertThat(jar).as("built by the module before this one").exists();
         MeshInfrastructure mesh = MeshInfrastructure.shared();
         ProcessBuilder team = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
                         "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        jar.toString())
+                        "-cp",
+                        TeamProject.classPath(TeamProject.compile(journal.resolveSibling("classes"))),
+                        "com.example.payments.Main")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         Path.of("target", "team-handler.log").toFile()));

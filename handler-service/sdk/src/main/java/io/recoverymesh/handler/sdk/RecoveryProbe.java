@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * A method that looks whether the effect of a lost attempt took place, without any effect of its own. It takes what the
- * action's method takes, returns {@link io.recoverymesh.handler.action.Probed}, and has about three seconds.
+ * action's method takes, returns {@link io.recoverymesh.handler.action.Probed}, and has two and a half seconds.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

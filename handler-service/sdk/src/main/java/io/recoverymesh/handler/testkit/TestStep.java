@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One step of one recovery: sends its attempts as the coordinator does, and acts on what the handler says. */
 public final class TestStep {
     private static final int LEASE_ATTEMPTS = 3;
-    private static final Duration PROBE = Duration.ofSeconds(3);
+    private static final Duration PROBE = Duration.ofMillis(2_500);
 
     private final Handler handler;
     private final String action;
