@@ -44,6 +44,19 @@ public final class Catalogues {
                 .toList();
     }
 
+    /** Matches every target that is DOWN, and waits for hours. */
+    static RecoveryPolicy holding(int number) {
+        return read("""
+                apiVersion: recovery.mesh/v1
+                kind: Recovery
+                metadata: {name: holding-%d, owner: team-bench}
+                spec:
+                  mode: auto
+                  on: [{health: {status: DOWN, labels: {%s: "yes"}, holdFor: 12h}}]
+                  steps: [{run: exec/restart}]
+                """.formatted(number, LABEL));
+    }
+
     /** Acts on the first report, again and again; every guard is asked, none of them has a reason to refuse. */
     public static RecoveryPolicy responsive() {
         return read("""
