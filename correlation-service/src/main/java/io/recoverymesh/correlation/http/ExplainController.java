@@ -26,9 +26,11 @@ final class ExplainController {
     private static final int MOST_POLICIES = 50;
 
     private final MeshReader reader;
+    private final Instances instances;
     private final PolicyReader policies = new PolicyReader();
 
-    ExplainController(MeshReader reader) {
+    ExplainController(MeshReader reader, Instances instances) {
+        this.instances = instances;
         this.reader = reader;
     }
 
@@ -46,7 +48,7 @@ final class ExplainController {
             @QueryValue @Nullable String group,
             @QueryValue @Nullable String policy) {
         TargetRef ref = Names.target(group, target);
-        Ledger ledger = reader.ledger();
+        Ledger ledger = Held.by(instances, ref.group(), null, reader::ledger);
         TargetState state = ledger.targets().get(ref.key());
         ObservedHealth health = state == null ? ObservedHealth.NONE : state.health();
         Surroundings surroundings = reader.surroundings(ref.group());

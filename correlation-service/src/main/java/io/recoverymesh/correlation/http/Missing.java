@@ -15,8 +15,10 @@ final class Missing {
     /** Something was not found: 404, or 503 where it may be in a part that cannot be read now. */
     static RuntimeException absent(MeshReader reader, String what, String name, Collection<String> known) {
         return reader.missing()
-                .<RuntimeException>map(part -> new UnavailableException("Expected to find " + what + " '" + name
-                        + "', but a part of the state cannot be read now: " + part))
+                .<RuntimeException>map(part -> ElsewhereException.absent(
+                        "Expected to find " + what + " '" + name + "', but a part of the state cannot be read now: "
+                                + part,
+                        String.valueOf(Names.unknown(what, name, known).getMessage())))
                 .orElseGet(() -> Names.unknown(what, name, known));
     }
 }

@@ -38,9 +38,17 @@ final class OperatorController {
     @Post("/{action}")
     @Status(HttpStatus.ACCEPTED)
     Accepted act(String action, @Body OperatorOrder order) {
-        OperatorAction published = actions.of(kind(action), order);
+        OperatorAction published = made(kind(action), order);
         writer.publish(published);
         return new Accepted(published.getId());
+    }
+
+    private OperatorAction made(OperatorActionKind kind, OperatorOrder order) {
+        try {
+            return actions.of(kind, order);
+        } catch (ElsewhereException e) {
+            throw e.asking(order);
+        }
     }
 
     private static OperatorActionKind kind(String action) {

@@ -21,8 +21,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 final class RunController {
     private final MeshReader reader;
     private final MeshWriter writer;
+    private final Instances instances;
 
-    RunController(MeshReader reader, MeshWriter writer) {
+    RunController(MeshReader reader, MeshWriter writer, Instances instances) {
+        this.instances = instances;
         this.reader = reader;
         this.writer = writer;
     }
@@ -40,7 +42,7 @@ final class RunController {
         String comment = Names.words("comment", order.comment(), OperatorOrder.LONGEST_COMMENT);
         Declared policy = Names.policy(reader.catalogue(), order.policy());
         TargetRef ref = Names.target(order.group(), order.target());
-        TargetState state = reader.ledger().targets().get(ref.key());
+        TargetState state = Held.by(instances, ref.group(), order, () -> reader.ledger().targets().get(ref.key()));
         ObservedHealth health = state == null ? ObservedHealth.NONE : state.health();
         RecoveryRequest request = Requests.byHand(
                 policy,

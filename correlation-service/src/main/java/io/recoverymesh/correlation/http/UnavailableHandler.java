@@ -15,6 +15,9 @@ final class UnavailableHandler implements ExceptionHandler<UnavailableException,
     @Override
     @SuppressWarnings("rawtypes")
     public HttpResponse<Problem> handle(HttpRequest request, UnavailableException exception) {
+        if (exception instanceof ElsewhereException elsewhere) {
+            request.setAttribute(ElsewhereException.Elsewhere.ATTRIBUTE, elsewhere.elsewhere());
+        }
         HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
         return HttpResponse.<Problem>status(status)
                 .body(Problem.of(status, String.valueOf(exception.getMessage()), request.getPath()))

@@ -7,7 +7,7 @@ import io.recoverymesh.correlation.flow.FlowBook;
 import io.recoverymesh.correlation.guard.Neighbourhood;
 import io.recoverymesh.correlation.guard.Surroundings;
 import io.recoverymesh.correlation.http.MeshReader;
-import io.recoverymesh.correlation.http.UnavailableException;
+import io.recoverymesh.correlation.http.ElsewhereException;
 import io.recoverymesh.correlation.kafka.MeshGroups;
 import io.recoverymesh.correlation.kafka.StoreReader;
 import io.recoverymesh.correlation.ledger.Ledger;
@@ -95,12 +95,13 @@ final class CorrelationReader implements MeshReader {
     private <T> T read(Function<StoreReader, T> question) {
         KafkaStreams running = streams.streams();
         if (running == null) {
-            throw new UnavailableException("Expected the service to run, but it is starting or stopping");
+            throw ElsewhereException.unreadable(
+                    "Expected the service to run, but it is starting or stopping", null);
         }
         try {
             return question.apply(new StoreReader(running, settings.partitions()));
         } catch (InvalidStateStoreException e) {
-            throw new UnavailableException(
+            throw ElsewhereException.unreadable(
                     "Expected readable state, but it is being restored or moved; try again in some seconds", e);
         }
     }

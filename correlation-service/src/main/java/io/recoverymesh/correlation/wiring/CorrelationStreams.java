@@ -47,6 +47,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
     private final PolicyLoader loader;
     private final Feed feed;
     private @Nullable ChangeTail tail;
+    private final Advertised advertised;
     private @Nullable Admin admin;
     private @Nullable CompactedTopic<GroupLoad> groupReader;
     private volatile @Nullable KafkaStreams streams;
@@ -59,13 +60,15 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
             DeclaredNeighbourhood neighbourhood,
             HandlerReader handlers,
             PolicyLoader loader,
-            Feed feed) {
+            Feed feed,
+            Advertised advertised) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.neighbourhood = neighbourhood;
         this.handlers = handlers;
         this.loader = loader;
         this.feed = feed;
+        this.advertised = advertised;
         this.telemetry = telemetry;
         this.groups = groups;
     }
@@ -155,6 +158,10 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         String instance = settings.instance();
         if (instance != null) {
             StreamsDefaults.nameInstance(config, instance);
+        }
+        String address = advertised.address();
+        if (address != null) {
+            config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
         }
         Properties properties = new Properties();
         properties.putAll(config);

@@ -12,17 +12,20 @@ import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.PolicyDocument;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
+import io.recoverymesh.common.kafka.Partitions;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The mesh without Kafka: what is published is decided at once by the real correlator. */
-final class MemoryMesh implements MeshReader, MeshWriter, FactReader {
+final class MemoryMesh implements MeshReader, MeshWriter, FactReader, Instances {
     final Tale tale = new Tale();
     final List<OperatorAction> actions = new ArrayList<>();
     final List<RecoveryRequest> requests = new ArrayList<>();
@@ -32,9 +35,40 @@ final class MemoryMesh implements MeshReader, MeshWriter, FactReader {
     private @Nullable String missing;
     private boolean acknowledging = true;
     private Runnable told = () -> {};
+    private Set<Integer> held = Set.of(0);
+    private int partitions = 1;
+    private List<URI> others = List.of();
 
     void missing(@Nullable String part) {
         missing = part;
+    }
+
+    /** Holds only these; the others are asked for the rest. */
+    void holding(Set<Integer> own, int all, URI... elsewhere) {
+        held = own;
+        partitions = all;
+        others = List.of(elsewhere);
+        missing = own.size() == all ? null : "the others hold the rest";
+    }
+
+    @Override
+    public Set<Integer> held() {
+        return held;
+    }
+
+    @Override
+    public int partitions() {
+        return partitions;
+    }
+
+    @Override
+    public boolean holds(String group) {
+        return held.contains(Partitions.ofGroup(group, partitions));
+    }
+
+    @Override
+    public List<URI> others() {
+        return others;
     }
 
     void acknowledging(boolean yes) {
