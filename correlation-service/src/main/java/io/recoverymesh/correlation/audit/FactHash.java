@@ -18,7 +18,8 @@ public final class FactHash {
         return ofText(CanonicalForm.of(event));
     }
 
-    static String ofText(String canonical) {
+    /** Of a canonical form. */
+    public static String ofText(String canonical) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

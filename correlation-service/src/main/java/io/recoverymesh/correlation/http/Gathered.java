@@ -26,14 +26,14 @@ enum Gathered {
     private final String field;
     private final int usual;
     private final boolean newestFirst;
-    private final String[] sortedBy;
+    private final List<String> sortedBy;
 
     Gathered(String path, String field, int usual, boolean newestFirst, String... sortedBy) {
         this.path = path;
         this.field = field;
         this.usual = usual;
         this.newestFirst = newestFirst;
-        this.sortedBy = sortedBy;
+        this.sortedBy = List.of(sortedBy);
     }
 
     /** The list that a path shows. */
@@ -52,7 +52,7 @@ enum Gathered {
             answer.path(field).forEach(thing -> things.putIfAbsent(identity(thing), thing));
         }
         List<JsonNode> sorted = new ArrayList<>(things.values());
-        Comparator<JsonNode> order = Comparator.comparing(thing -> text(thing, sortedBy[0]));
+        Comparator<JsonNode> order = Comparator.comparing(thing -> text(thing, sortedBy.getFirst()));
         sorted.sort((newestFirst ? Collections.reverseOrder(order) : order).thenComparing(this::identity));
         ObjectNode merged = answers.getFirst().deepCopy();
         ArrayNode shown = JsonNodeFactory.instance.arrayNode();
@@ -66,8 +66,8 @@ enum Gathered {
 
     private String identity(JsonNode thing) {
         StringBuilder identity = new StringBuilder();
-        for (int i = newestFirst && this == FLOWS ? 1 : 0; i < sortedBy.length; i++) {
-            identity.append(text(thing, sortedBy[i])).append('\u0000');
+        for (int i = newestFirst && this == FLOWS ? 1 : 0; i < sortedBy.size(); i++) {
+            identity.append(text(thing, sortedBy.get(i))).append('\u0000');
         }
         return identity.toString();
     }

@@ -3,20 +3,16 @@ package io.recoverymesh.correlation.wiring;
 import io.recoverymesh.correlation.http.FactReader;
 import io.recoverymesh.correlation.http.UnavailableException;
 import io.recoverymesh.correlation.kafka.FactLog;
-import io.recoverymesh.schemas.RecoveryEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the log of facts when somebody asks for it; keeps nothing. */
 @Singleton
 final class KafkaFactReader implements FactReader {
-    private static final Duration LONGEST = Duration.ofSeconds(20);
-
     private final FactLog log;
 
     KafkaFactReader(CorrelationSettings settings) {
@@ -24,20 +20,17 @@ final class KafkaFactReader implements FactReader {
     }
 
     @Override
-    public List<String> facts(Instant from, Instant to, Consumer<RecoveryEvent> visitor) {
-        int[] unreadable = {0};
+    public List<String> read(@Nullable Instant from, @Nullable Instant to, Duration atMost, Visitor visitor) {
         try {
-            List<String> missing = new ArrayList<>(log.read(from, to, LONGEST, entry -> {
+            return List.copyOf(log.read(from, to, atMost, entry -> {
                         switch (entry) {
-                            case FactLog.Entry.Fact fact -> visitor.accept(fact.event());
-                            case FactLog.Entry.Unreadable ignored -> unreadable[0]++;
+                            case FactLog.Entry.Fact fact ->
+                                visitor.onFact(fact.partition(), fact.offset(), fact.event());
+                            case FactLog.Entry.Unreadable bad ->
+                                visitor.onUnreadable(bad.partition(), bad.offset(), bad.problem());
                         }
                     })
                     .values());
-            if (unreadable[0] > 0) {
-                missing.add(unreadable[0] + " records that cannot be read; 'mesh audit verify' says which");
-            }
-            return missing;
         } catch (KafkaException e) {
             throw new UnavailableException("Expected to read the log of facts, but " + e.getMessage(), e);
         }

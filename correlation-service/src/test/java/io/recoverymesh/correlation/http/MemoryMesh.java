@@ -14,6 +14,7 @@ import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.common.kafka.Partitions;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The mesh without Kafka: what is published is decided at once by the real correlator. */
@@ -35,6 +35,7 @@ final class MemoryMesh implements MeshReader, MeshWriter, FactReader, Instances 
     private @Nullable String missing;
     private boolean acknowledging = true;
     private Runnable told = () -> {};
+    private int lost = -1;
     private Set<Integer> held = Set.of(0);
     private int partitions = 1;
     private List<URI> others = List.of();
@@ -116,9 +117,19 @@ final class MemoryMesh implements MeshReader, MeshWriter, FactReader, Instances 
         return Optional.ofNullable(missing);
     }
 
+    /** Loses one decision of the log; the offsets stay. */
+    void losing(int decision) {
+        lost = decision;
+    }
+
     @Override
-    public List<String> facts(Instant from, Instant to, Consumer<RecoveryEvent> visitor) {
-        tale.scene().events().forEach(visitor);
+    public List<String> read(@Nullable Instant from, @Nullable Instant to, Duration atMost, Visitor visitor) {
+        List<RecoveryEvent> events = tale.scene().events();
+        for (int i = 0; i < events.size(); i++) {
+            if (i != lost) {
+                visitor.onFact(0, i, events.get(i));
+            }
+        }
         return missing().map(List::of).orElse(List.of());
     }
 

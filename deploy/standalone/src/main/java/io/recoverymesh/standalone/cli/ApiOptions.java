@@ -57,6 +57,22 @@ final class ApiOptions {
         }
     }
 
+    /** Prints what is known already: as it is, or as {@code text} writes it. */
+    int print(JsonNode answer, BiConsumer<JsonNode, Screen> text) {
+        Screen screen = screen();
+        if (json) {
+            screen.json(answer);
+        } else {
+            text.accept(answer, screen);
+        }
+        return ExitCodes.OK;
+    }
+
+    /** To be closed. */
+    MeshClient client() {
+        return new MeshClient(url);
+    }
+
     boolean json() {
         return json;
     }

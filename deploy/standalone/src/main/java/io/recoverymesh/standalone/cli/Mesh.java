@@ -37,6 +37,7 @@ import picocli.CommandLine.ParameterException;
             VerdictsCommand.class,
             BreakersCommand.class,
             ReportCommand.class,
+            AuditCommand.class,
             PoliciesCommand.class,
             RunCommand.class,
             PauseCommand.class,

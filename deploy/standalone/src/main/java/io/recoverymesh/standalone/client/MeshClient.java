@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -37,13 +38,28 @@ public final class MeshClient implements AutoCloseable {
 
     /** @param query parameters; those with an empty value are left out */
     public JsonNode get(String path, Map<String, String> query) {
-        String parameters = query.entrySet().stream()
-                .filter(parameter -> !parameter.getValue().isEmpty())
-                .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
-                .sorted()
-                .collect(Collectors.joining("&"));
-        return call(
-                request(path + (parameters.isEmpty() ? "" : "?" + parameters)).GET());
+        return call(request(path + parameters(query)).GET());
+    }
+
+    /** The body as it comes, however long that takes; to be closed. */
+    public InputStream stream(String path, Map<String, String> query) {
+        HttpRequest request =
+                request(path + parameters(query)).setHeader("Accept", "*/*").GET().build();
+        try {
+            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+            if (response.statusCode() < 300) {
+                return response.body();
+            }
+            try (InputStream body = response.body()) {
+                throw refused(
+                        request, response.statusCode(), parsed(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MeshCallException.Unreachable("Expected an answer of " + base + ", but was interrupted.", e);
+        }
     }
 
     public JsonNode get(String path) {
@@ -104,10 +120,7 @@ public final class MeshClient implements AutoCloseable {
         try {
             return good(request, http.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
-            throw new MeshCallException.Unreachable(
-                    "Expected a mesh at " + base + ", but " + said(e)
-                            + ". Start one with './mesh up', or name another with --url or MESH_URL.",
-                    e);
+            throw unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeshCallException.Unreachable("Expected an answer of " + base + ", but was interrupted.", e);
@@ -119,16 +132,35 @@ public final class MeshClient implements AutoCloseable {
         if (status < 300) {
             return response;
         }
-        JsonNode body = parsed(response.body());
+        throw refused(request, status, parsed(response.body()));
+    }
+
+    private MeshCallException unreachable(IOException e) {
+        return new MeshCallException.Unreachable(
+                "Expected a mesh at " + base + ", but " + said(e)
+                        + ". Start one with './mesh up', or name another with --url or MESH_URL.",
+                e);
+    }
+
+    private static String parameters(Map<String, String> query) {
+        String parameters = query.entrySet().stream()
+                .filter(parameter -> !parameter.getValue().isEmpty())
+                .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+                .sorted()
+                .collect(Collectors.joining("&"));
+        return parameters.isEmpty() ? "" : "?" + parameters;
+    }
+
+    private static MeshCallException refused(HttpRequest request, int status, JsonNode body) {
         String detail = body.path("detail").asText(body.path("title").asText());
         String said = detail.isEmpty()
                 ? "Expected " + request.method() + " " + request.uri().getPath() + " to work, but the answer was "
                         + status + ". Look whether that is a mesh, and of this version."
                 : detail;
         if (status == 503) {
-            throw new MeshCallException.Unreachable(said, null);
+            return new MeshCallException.Unreachable(said, null);
         }
-        throw new MeshCallException.Refused(status, body, said);
+        return new MeshCallException.Refused(status, body, said);
     }
 
     private static JsonNode parsed(String body) {
