@@ -214,16 +214,21 @@ public final class TraceExport implements AutoCloseable {
 
         private List<Span> spansOf(ConsumerRecord<String, byte[]> record) {
             try {
-                return switch (deserializer.deserialize(record.topic(), record.headers(), record.value())) {
-                    case RecoveryEvent event -> fold.add(record.offset(), event);
-                    case FlowView flow -> FlowSpan.of(flow).stream().toList();
-                    case null, default -> List.of();
-                };
+                SpecificRecord value = deserializer.deserialize(record.topic(), record.headers(), record.value());
+                return value == null ? List.of() : TraceExport.spansOf(fold, record.offset(), value);
             } catch (SerializationException e) {
                 LOG.warn("left out a record of {} at offset {}: {}", record.topic(), record.offset(), e.getMessage());
                 return List.of();
             }
         }
+    }
+
+    private static List<Span> spansOf(TraceFold fold, long offset, SpecificRecord value) {
+        return switch (value) {
+            case RecoveryEvent event -> fold.add(offset, event);
+            case FlowView flow -> FlowSpan.of(flow).stream().toList();
+            default -> List.of();
+        };
     }
 
     private final class Assignments implements ConsumerRebalanceListener {
