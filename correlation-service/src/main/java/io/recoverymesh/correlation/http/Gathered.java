@@ -12,28 +12,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A list that is gathered from all instances: each thing once, in the list's order, up to the limit. */
 enum Gathered {
-    FLOWS("/api/v1/flows", "flows", 50, true, "changedAt", "flowId"),
-    VERDICTS("/api/v1/verdicts", "verdicts", 50, true, "at", "requestId", "verdict"),
-    TARGETS("/api/v1/targets", "targets", 500, false, "group", "target"),
+    FLOWS("/api/v1/flows", "flows", 50, true, "changedAt,flowId"),
+    VERDICTS("/api/v1/verdicts", "verdicts", 50, true, "at,requestId,verdict"),
+    TARGETS("/api/v1/targets", "targets", 500, false, "group,target"),
     GROUPS("/api/v1/groups", "groups", Pages.LONGEST, false, "group"),
-    BREAKERS("/api/v1/breakers", "breakers", 500, false, "group", "service", "policy"),
-    WAITING("/api/v1/waiting", "waiting", 500, false, "group", "target", "policy", "requestId");
+    BREAKERS("/api/v1/breakers", "breakers", 500, false, "group,service,policy"),
+    WAITING("/api/v1/waiting", "waiting", 500, false, "group,target,policy,requestId");
 
     private final String path;
     private final String field;
     private final int usual;
     private final boolean newestFirst;
-    private final List<String> sortedBy;
+    private final String sortedBy;
 
-    Gathered(String path, String field, int usual, boolean newestFirst, String... sortedBy) {
+    Gathered(String path, String field, int usual, boolean newestFirst, String sortedBy) {
         this.path = path;
         this.field = field;
         this.usual = usual;
         this.newestFirst = newestFirst;
-        this.sortedBy = List.of(sortedBy);
+        this.sortedBy = sortedBy;
     }
 
     /** The list that a path shows. */
@@ -52,7 +53,7 @@ enum Gathered {
             answer.path(field).forEach(thing -> things.putIfAbsent(identity(thing), thing));
         }
         List<JsonNode> sorted = new ArrayList<>(things.values());
-        Comparator<JsonNode> order = Comparator.comparing(thing -> text(thing, sortedBy.getFirst()));
+        Comparator<JsonNode> order = Comparator.comparing(thing -> text(thing, names().getFirst()));
         sorted.sort((newestFirst ? Collections.reverseOrder(order) : order).thenComparing(this::identity));
         ObjectNode merged = answers.getFirst().deepCopy();
         ArrayNode shown = JsonNodeFactory.instance.arrayNode();
@@ -65,11 +66,12 @@ enum Gathered {
     }
 
     private String identity(JsonNode thing) {
-        StringBuilder identity = new StringBuilder();
-        for (int i = newestFirst && this == FLOWS ? 1 : 0; i < sortedBy.size(); i++) {
-            identity.append(text(thing, sortedBy.get(i))).append('\u0000');
-        }
-        return identity.toString();
+        List<String> names = this == FLOWS ? List.of("flowId") : names();
+        return names.stream().map(name -> text(thing, name)).collect(Collectors.joining("\u0000"));
+    }
+
+    private List<String> names() {
+        return List.of(sortedBy.split(",", -1));
     }
 
     private static String text(JsonNode thing, String name) {
