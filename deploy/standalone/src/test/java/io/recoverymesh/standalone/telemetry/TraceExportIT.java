@@ -24,6 +24,7 @@ import io.recoverymesh.standalone.support.MeshInfrastructure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.Test;
 
 final class TraceExportIT {
     private static final int FLOWS = 700;
-    private static final Instant START = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(600);
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(600);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final MeshInfrastructure mesh = MeshInfrastructure.shared();
@@ -89,7 +90,7 @@ final class TraceExportIT {
                             TraceParent.traceId(flow) + "/" + TraceParent.spanId(flow),
                             TraceParent.traceId(flow) + "/" + TraceParent.spanId("r-" + flow),
                             TraceParent.traceId(flow) + "/" + TraceParent.spanId("c-" + flow));
-            assertThat(trace).filteredOn(span -> span.getParentSpanId().isEmpty()).singleElement();
+            assertThat(trace).filteredOn(span -> span.getParentSpanId().isEmpty()).hasSize(1);
             assertThat(trace)
                     .filteredOn(span -> span.getKind() == Span.SpanKind.SPAN_KIND_PRODUCER)
                     .singleElement()
@@ -115,7 +116,7 @@ final class TraceExportIT {
                 new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()),
                 deserializer,
                 new TraceExport.Source(
-                        List.of(topics.events.name(), topics.flows.name()), "otlp.", START.minusSeconds(60)),
+                        List.of(topics.events.name(), topics.flows.name()), "otlp.", start.minusSeconds(60)),
                 new OtlpSender(
                         OtlpSettings.of(receiver.endpoint(), "", Duration.ofSeconds(5)),
                         Map.of("service.name", "recovery-mesh")),
@@ -151,29 +152,30 @@ final class TraceExportIT {
                 Map.of("bootstrap.servers", mesh.bootstrapServers(), "acks", "all"),
                 new StringSerializer(),
                 serializer)) {
-            Future<?> last = null;
+            List<Future<?>> sent = new ArrayList<>();
             for (int i = 0; i < FLOWS; i++) {
-                producer.send(record(topics.events.name(), i, event(i, "begin", START, dispatched(i))));
+                sent.add(producer.send(record(topics.events.name(), i, event(i, "begin", start, dispatched(i)))));
             }
             for (int i = 0; i < FLOWS; i++) {
-                Instant end = START.plusSeconds(2);
-                producer.send(record(
-                        topics.events.name(), i, event(i, "end", end, new StepSucceeded("restart", 1, null, 2_000L))));
-                producer.send(record(topics.events.name(), i, event(i, "ended", end.plusSeconds(1), ended())));
-                last = producer.send(record(topics.flows.name(), i, closed(i)));
+                Instant end = start.plusSeconds(2);
+                StepSucceeded succeeded = new StepSucceeded("restart", 1, null, 2_000L);
+                sent.add(producer.send(record(topics.events.name(), i, event(i, "end", end, succeeded))));
+                sent.add(producer.send(
+                        record(topics.events.name(), i, event(i, "ended", end.plusSeconds(1), ended()))));
+                sent.add(producer.send(record(topics.flows.name(), i, closed(i))));
             }
             producer.flush();
-            if (last != null) {
-                last.get();
+            for (Future<?> one : sent) {
+                one.get();
             }
         }
     }
 
-    private static ProducerRecord<String, SpecificRecord> record(String topic, int flow, SpecificRecord value) {
-        return new ProducerRecord<>(topic, flow % 2, START.toEpochMilli(), "g/t" + flow, value);
+    private ProducerRecord<String, SpecificRecord> record(String topic, int flow, SpecificRecord value) {
+        return new ProducerRecord<>(topic, flow % 2, start.toEpochMilli(), "g/t" + flow, value);
     }
 
-    private static RecoveryEvent event(int flow, String what, Instant at, Object fact) {
+    private RecoveryEvent event(int flow, String what, Instant at, Object fact) {
         return RecoveryEvent.newBuilder()
                 .setId(EventIds.of("event", what, Integer.toString(flow)))
                 .setSequence(flow)
@@ -188,7 +190,7 @@ final class TraceExportIT {
                 .build();
     }
 
-    private static StepDispatched dispatched(int flow) {
+    private StepDispatched dispatched(int flow) {
         return StepDispatched.newBuilder()
                 .setStep("restart")
                 .setAttempt(1)
@@ -198,8 +200,8 @@ final class TraceExportIT {
                 .setAction("restart")
                 .setArguments("{}")
                 .setSafety(Safety.IDEMPOTENT)
-                .setDeadline(START.plusSeconds(30))
-                .setNotAfter(START.plusSeconds(30))
+                .setDeadline(start.plusSeconds(30))
+                .setNotAfter(start.plusSeconds(30))
                 .build();
     }
 
@@ -211,16 +213,16 @@ final class TraceExportIT {
                 .build();
     }
 
-    private static FlowView closed(int flow) {
+    private FlowView closed(int flow) {
         return FlowView.newBuilder()
                 .setFlowId("f-" + flow)
                 .setGroup("g")
                 .setTarget("t" + flow)
                 .setTitle("t" + flow + " DOWN")
                 .setState(FlowState.CLOSED)
-                .setStartedAt(START)
-                .setChangedAt(START.plusSeconds(3))
-                .setEndedAt(START.plusSeconds(3))
+                .setStartedAt(start)
+                .setChangedAt(start.plusSeconds(3))
+                .setEndedAt(start.plusSeconds(3))
                 .build();
     }
 }
