@@ -10,6 +10,9 @@ public interface Telemetry {
     /** An input changed nothing. */
     void dropped(String reason);
 
+    /** A record could not be read or processed and went to its topic's dead letters. */
+    default void deadLettered(String topic) {}
+
     /** A deadline could not be decided and was put off. */
     void failed();
 }

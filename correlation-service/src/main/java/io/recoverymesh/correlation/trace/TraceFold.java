@@ -1,7 +1,11 @@
 package io.recoverymesh.correlation.trace;
 
+import io.recoverymesh.schemas.ApprovalRequested;
 import io.recoverymesh.schemas.BreakerChanged;
+import io.recoverymesh.schemas.CompensationStarted;
 import io.recoverymesh.schemas.EscalationRaised;
+import io.recoverymesh.schemas.HealthAwaited;
+import io.recoverymesh.schemas.IterationStarted;
 import io.recoverymesh.schemas.OperatorActed;
 import io.recoverymesh.schemas.Outcome;
 import io.recoverymesh.schemas.RecoveryEnded;
@@ -11,6 +15,7 @@ import io.recoverymesh.schemas.StepCancelled;
 import io.recoverymesh.schemas.StepDispatched;
 import io.recoverymesh.schemas.StepFailed;
 import io.recoverymesh.schemas.StepLost;
+import io.recoverymesh.schemas.StepProbed;
 import io.recoverymesh.schemas.StepStarted;
 import io.recoverymesh.schemas.StepSucceeded;
 import io.recoverymesh.schemas.TargetBlocked;
@@ -92,6 +97,14 @@ public final class TraceFold {
                 open.note(attempt(event, f.getStep(), f.getAttempt()), event.getAt(), f.getReason());
                 open.end(attempt(event, f.getStep(), f.getAttempt()), event.getAt(), ended);
             }
+            case HealthAwaited f ->
+                waiting(offset, event, f.getStep(), f.getAttempt(), "await " + f.getTarget() + " " + f.getHealth());
+            case ApprovalRequested f ->
+                waiting(offset, event, f.getStep(), f.getAttempt(), "await approval of " + f.getStep());
+            case IterationStarted f -> moment(event, index, "iteration " + f.getIteration(), f.getReason(), ended);
+            case CompensationStarted f -> moment(event, index, "compensate", f.getReason(), ended);
+            case StepProbed f ->
+                open.note(attempt(event, f.getStep(), f.getAttempt()), event.getAt(), "asked: " + f.getReason());
             case VerificationStarted f ->
                 open.begin(
                         verification(event),
@@ -177,6 +190,22 @@ public final class TraceFold {
                         .with("mesh.attempt", f.getAttempt())
                         .with("mesh.action", f.getHandler() + "/" + f.getAction())
                         .message("send", topicPrefix + "commands." + f.getHandler(), f.getCommandId(), event));
+    }
+
+    /** A step that no handler performs. */
+    private void waiting(long offset, RecoveryEvent event, String step, int attempt, String name) {
+        open.begin(
+                attempt(event, step, attempt),
+                offset,
+                event.getAt(),
+                SpanDraft.of(
+                                event,
+                                event.getRecoveryId() + "/await/" + event.getId() + "/" + step,
+                                Span.Kind.INTERNAL,
+                                name,
+                                event.getAt())
+                        .with("mesh.step", step)
+                        .with("mesh.attempt", attempt));
     }
 
     private void fail(RecoveryEvent event, String step, int attempt, String reason, List<Span> ended) {

@@ -4,12 +4,14 @@ import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
+import io.recoverymesh.common.kafka.StreamsLag;
+import io.recoverymesh.common.kafka.StreamsState;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 import org.reactivestreams.Publisher;
 
-/** UP while the topology runs. */
+/** UP while the topology runs; otherwise says why it does not. */
 @Singleton
 final class CorrelationHealth implements HealthIndicator {
     private final CorrelationStreams streams;
@@ -21,10 +23,12 @@ final class CorrelationHealth implements HealthIndicator {
     @Override
     public Publisher<HealthResult> getResult() {
         KafkaStreams running = streams.streams();
-        KafkaStreams.State state = running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
-        HealthStatus status = state == KafkaStreams.State.RUNNING ? HealthStatus.UP : HealthStatus.DOWN;
+        HealthStatus status = StreamsState.isReady(running) ? HealthStatus.UP : HealthStatus.DOWN;
         return Publishers.just(HealthResult.builder("correlation", status)
-                .details(Map.of("streams", state.name()))
+                .details(Map.of(
+                        "streams", StreamsState.name(running),
+                        "why", StreamsState.why(running),
+                        "lag", StreamsLag.of(running)))
                 .build());
     }
 }

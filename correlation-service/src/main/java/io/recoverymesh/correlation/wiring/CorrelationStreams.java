@@ -4,6 +4,7 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.recoverymesh.common.kafka.ClusterCheck;
 import io.recoverymesh.common.kafka.CompactedTopic;
+import io.recoverymesh.common.kafka.DeadLetterHandler;
 import io.recoverymesh.common.kafka.StreamsDefaults;
 import io.recoverymesh.common.kafka.StreamsRestarts;
 import io.recoverymesh.common.kafka.TopicCreator;
@@ -159,6 +160,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         if (instance != null) {
             StreamsDefaults.nameInstance(config, instance);
         }
+        config.put(DeadLetterHandler.LISTENER, (DeadLetterHandler.Listener) telemetry::deadLettered);
         String address = advertised.address();
         if (address != null) {
             config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);

@@ -18,7 +18,17 @@ import org.slf4j.LoggerFactory;
  * partition moves on. Made by class name, so it has no state.
  */
 public final class DeadLetterHandler implements DeserializationExceptionHandler, ProcessingExceptionHandler {
+    /** Setting that holds a {@link Listener}; optional. */
+    public static final String LISTENER = "mesh.dead.letters.listener";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
+
+    private Listener listener = topic -> {};
+
+    /** Is told of every record that goes to the dead letters of a topic. */
+    public interface Listener {
+        void onDeadLetter(String topic);
+    }
 
     @Override
     public DeserializationExceptionHandler.Response handleError(
@@ -33,6 +43,7 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
                 record.partition(),
                 record.offset(),
                 DeadLetters.reason(exception));
+        listener.onDeadLetter(record.topic());
         return DeserializationExceptionHandler.Response.resume(List.of(DeadLetters.of(
                 record.topic(),
                 record.partition(),
@@ -60,6 +71,7 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
                 context.partition(),
                 context.offset(),
                 exception);
+        listener.onDeadLetter(context.topic());
         ProducerRecord<byte[], byte[]> dead = DeadLetters.of(
                 context.topic(),
                 context.partition(),
@@ -85,5 +97,9 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     }
 
     @Override
-    public void configure(Map<String, ?> configs) {}
+    public void configure(Map<String, ?> configs) {
+        if (configs.get(LISTENER) instanceof Listener given) {
+            listener = given;
+        }
+    }
 }

@@ -4,6 +4,8 @@ import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
+import io.recoverymesh.common.kafka.StreamsLag;
+import io.recoverymesh.common.kafka.StreamsState;
 import io.recoverymesh.trigger.kafka.CatalogueBoard;
 import io.recoverymesh.trigger.system.MappingFile;
 import io.recoverymesh.trigger.system.Prober;
@@ -30,11 +32,12 @@ final class TriggerHealth implements HealthIndicator {
     @Override
     public Publisher<HealthResult> getResult() {
         KafkaStreams running = streams.streams();
-        KafkaStreams.State state = running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
-        HealthStatus status = state == KafkaStreams.State.RUNNING ? HealthStatus.UP : HealthStatus.DOWN;
+        HealthStatus status = StreamsState.isReady(running) ? HealthStatus.UP : HealthStatus.DOWN;
         return Publishers.just(HealthResult.builder("trigger", status)
                 .details(Map.of(
-                        "streams", state.name(),
+                        "streams", StreamsState.name(running),
+                        "why", StreamsState.why(running),
+                        "lag", StreamsLag.of(running),
                         "policies", board.get().policies(),
                         "probedTargets", prober.targets(),
                         "mapping",

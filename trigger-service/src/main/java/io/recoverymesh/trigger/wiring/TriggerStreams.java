@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.recoverymesh.common.kafka.ClusterCheck;
+import io.recoverymesh.common.kafka.DeadLetterHandler;
 import io.recoverymesh.common.kafka.StreamsRestarts;
 import io.recoverymesh.common.kafka.TopicCreator;
 import io.recoverymesh.common.topic.Topic;
@@ -25,6 +26,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -75,9 +77,10 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent>, Ta
         Backlog backlog = new KafkaBacklog(mesh.clients(), settings.applicationId(), question -> Thread.ofVirtual()
                 .name("trigger-backlog")
                 .start(question));
+        Properties properties = settings.properties(mesh.kafka(), mesh.registryUrl(), mesh.instance());
+        properties.put(DeadLetterHandler.LISTENER, (DeadLetterHandler.Listener) observer::deadLetter);
         KafkaStreams started = new KafkaStreams(
-                TriggerTopology.build(configuration.topology(mesh, payloads), board, observer, backlog),
-                settings.properties(mesh.kafka(), mesh.registryUrl(), mesh.instance()));
+                TriggerTopology.build(configuration.topology(mesh, payloads), board, observer, backlog), properties);
         started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));
         started.start();
         streams = started;
