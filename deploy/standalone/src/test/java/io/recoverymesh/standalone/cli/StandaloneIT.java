@@ -7,11 +7,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.recoverymesh.standalone.telemetry.MetricsContract;
 import io.recoverymesh.standalone.wiring.Standalone;
 import io.recoverymesh.standalone.wiring.StandaloneException;
 import io.recoverymesh.standalone.wiring.StandaloneSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +44,7 @@ final class StandaloneIT {
             spec:
               mode: auto
               on: [{health: {group: shop, status: DOWN, holdFor: 0s}}]
+              objective: {rto: 1m}
               guard: {cooldown: 0s, fleet: {maxUnhealthy: 100%, calmFor: 0s}}
               steps: [{run: exec/nothing, timeout: 10s, safety: idempotent}]
               verify: {health: UP, stableFor: 500ms, within: 1m}
@@ -186,6 +192,55 @@ final class StandaloneIT {
         awaitVerdict("keeper-2", "ADMITTED");
         run("signal", "-g", "shop", "-t", "keeper-2", "--status", "UP");
         awaitFlow("keeper-2", "RECOVERED");
+    }
+
+    @Test
+    void whatIsScrapedIsWhatIsDocumentedAndHoldsWhatDashboardAndAlertsUse() throws Exception {
+        run("signal", "-g", "shop", "-t", "counter", "--status", "DOWN");
+        awaitVerdict("counter", "ADMITTED");
+        run("signal", "-g", "shop", "-t", "counter", "--status", "UP");
+        awaitFlow("counter", "RECOVERED");
+
+        String scrape = get("/prometheus");
+
+        assertThat(MetricsContract.scraped(scrape)).containsAll(MetricsContract.used());
+        assertThat(MetricsContract.documented()).containsAll(MetricsContract.scraped(scrape));
+        assertThat(scrape.lines().filter(line -> line.startsWith("mesh_")))
+                .noneMatch(line -> line.contains("counter\"") || line.contains("\"f-"));
+        assertThat(get("/health")).contains("records are taken");
+    }
+
+    @Test
+    void theAuditTrailIsWholeAndAForgedExportIsFound() throws IOException {
+        run("signal", "-g", "shop", "-t", "ledger", "--status", "DOWN");
+        awaitVerdict("ledger", "ADMITTED");
+        run("signal", "-g", "shop", "-t", "ledger", "--status", "UP");
+        awaitFlow("ledger", "RECOVERED");
+        Path export = directory.resolve("audit.jsonl");
+
+        assertThat(run("audit", "verify").out()).contains("shop", "0 findings");
+        run("audit", "export", "--from", "1h", "-g", "shop", "-o", export.toString());
+        assertThat(run("audit", "verify", "--file", export.toString()).out()).contains("0 findings");
+
+        List<String> lines = Files.readAllLines(export);
+        Files.writeString(
+                export, String.join("\n", lines).replaceFirst("\"target\":\"ledger\"", "\"target\":\"other\""));
+        CommandRun forged = CommandRun.of("audit", "verify", "--file", export.toString());
+        assertThat(forged.exitCode()).isEqualTo(1);
+        assertThat(forged.out()).contains("CHANGED");
+        Files.write(export, lines.subList(0, lines.size() - 1));
+        assertThat(CommandRun.of("audit", "verify", "--file", export.toString()).out())
+                .contains("it was cut off");
+        assertThat(run("report", "--from", "1h").out()).contains("shop/ledger", "restart", "100 %");
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(mesh.url() + path)).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     private CommandRun run(String... line) {
