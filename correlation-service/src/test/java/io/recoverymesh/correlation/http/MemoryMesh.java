@@ -42,6 +42,7 @@ final class MemoryMesh implements MeshReader, MeshWriter, FactReader, Instances 
 
     void missing(@Nullable String part) {
         missing = part;
+        held = part == null ? Set.of(0) : Set.of();
     }
 
     /** Holds only these; the others are asked for the rest. */
