@@ -56,8 +56,11 @@ public final class ChainCheck {
         if (chain == null) {
             groups.put(link.group(), new GroupChain(link));
             if (firstOffset == 0 && link.sequence() > 1) {
-                report(Kind.MISSING, link, "Expected the log of group " + link.group()
-                        + " to begin with sequence 1, but it begins with " + link.sequence());
+                report(
+                        Kind.MISSING,
+                        link,
+                        "Expected the log of group " + link.group() + " to begin with sequence 1, but it begins with "
+                                + link.sequence());
             }
         } else {
             chain.add(link, findings);

@@ -11,6 +11,7 @@ final class GroupChain {
     private final long first;
     /** Runs of sequences that were passed over, by their first; the value is the decision after the run. */
     private final TreeMap<Long, Link> gaps = new TreeMap<>();
+
     private Link last;
     private boolean chained;
 
@@ -61,11 +62,12 @@ final class GroupChain {
                             + " (offset " + link.offset() + ") follows, with hash " + link.previousHash()
                             + ", but this one has " + last.hash() + ": one of the two was changed"));
         } else if (chained) {
-            findings.add(finding(
-                    Kind.UNCHAINED,
-                    link,
-                    "Expected the hash of sequence " + last.sequence() + " of group " + link.group()
-                            + ", but none is given though the chain had begun: written by an older version, or not by the mesh"));
+            findings.add(
+                    finding(
+                            Kind.UNCHAINED,
+                            link,
+                            "Expected the hash of sequence " + last.sequence() + " of group " + link.group()
+                                    + ", but none is given though the chain had begun: written by an older version, or not by the mesh"));
         }
     }
 
@@ -83,7 +85,8 @@ final class GroupChain {
                 Kind.REORDERED,
                 link,
                 "Expected sequence " + link.sequence() + " of group " + link.group() + " before sequence "
-                        + gap.getValue().sequence() + " (offset " + gap.getValue().offset() + "), but it comes after"));
+                        + gap.getValue().sequence() + " (offset "
+                        + gap.getValue().offset() + "), but it comes after"));
         gaps.remove(gap.getKey());
         if (gap.getKey() < link.sequence()) {
             gaps.put(gap.getKey(), link);

@@ -30,7 +30,8 @@ final class Coverage {
             return List.of();
         }
         List<String> said = new ArrayList<>();
-        said.add("partitions " + missing + " of " + partitions + " are held by an instance that cannot be asked, or are being moved");
+        said.add("partitions " + missing + " of " + partitions
+                + " are held by an instance that cannot be asked, or are being moved");
         said.addAll(silent);
         return said;
     }

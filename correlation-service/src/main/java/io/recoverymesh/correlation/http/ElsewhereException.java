@@ -9,7 +9,8 @@ public final class ElsewhereException extends UnavailableException {
     private final @Nullable String unknown;
     private final transient @Nullable Object body;
 
-    private ElsewhereException(String message, @Nullable String unknown, @Nullable Object body, @Nullable Throwable cause) {
+    private ElsewhereException(
+            String message, @Nullable String unknown, @Nullable Object body, @Nullable Throwable cause) {
         super(message, cause);
         this.unknown = unknown;
         this.body = body;

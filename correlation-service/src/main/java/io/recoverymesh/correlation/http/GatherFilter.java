@@ -63,8 +63,7 @@ final class GatherFilter {
         String unknown = elsewhere == null ? null : elsewhere.unknown();
         MutableHttpResponse<?> answer = unknown == null ? local : notFound(request, unknown);
         return answer.header(
-                Peers.PARTITIONS,
-                instances.held().stream().map(String::valueOf).collect(Collectors.joining(",")));
+                Peers.PARTITIONS, instances.held().stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
     private MutableHttpResponse<?> list(Gathered list, HttpRequest<?> request, MutableHttpResponse<?> local) {
@@ -148,9 +147,7 @@ final class GatherFilter {
 
     private static boolean isFlow(HttpRequest<?> request) {
         String path = request.getPath();
-        return request.getMethod() == HttpMethod.GET
-                && path.startsWith(FLOWS)
-                && path.indexOf('/', FLOWS.length()) < 0;
+        return request.getMethod() == HttpMethod.GET && path.startsWith(FLOWS) && path.indexOf('/', FLOWS.length()) < 0;
     }
 
     private static boolean isGood(HttpResponse<?> response) {

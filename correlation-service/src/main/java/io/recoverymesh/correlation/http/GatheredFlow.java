@@ -32,13 +32,16 @@ final class GatheredFlow {
         ObjectNode merged = byStart.getFirst().deepCopy();
         merged.set("changedAt", latest.path("changedAt"));
         merged.set("outcome", latest.path("outcome"));
-        boolean open = parts.stream().anyMatch(part -> part.path("state").asText().equals("open"));
+        boolean open =
+                parts.stream().anyMatch(part -> part.path("state").asText().equals("open"));
         merged.put("state", open ? "open" : "closed");
         merged.set("endedAt", open ? JsonNodeFactory.instance.nullNode() : latest.path("endedAt"));
         merged.set("recoveries", union(byStart, "recoveries"));
         merged.set("policies", union(byStart, "policies"));
         merged.set("entries", entries(byStart));
-        merged.put("dropped", parts.stream().mapToInt(part -> part.path("dropped").asInt()).sum());
+        merged.put(
+                "dropped",
+                parts.stream().mapToInt(part -> part.path("dropped").asInt()).sum());
         return merged;
     }
 
@@ -55,7 +58,9 @@ final class GatheredFlow {
         Map<String, JsonNode> once = new LinkedHashMap<>();
         parts.forEach(part -> part.path("entries")
                 .forEach(entry -> once.putIfAbsent(
-                        entry.path("eventId").asText() + "|" + entry.path("text").asText(), entry)));
+                        entry.path("eventId").asText() + "|"
+                                + entry.path("text").asText(),
+                        entry)));
         List<JsonNode> sorted = new ArrayList<>(once.values());
         sorted.sort(Comparator.comparing(entry -> time(entry, "at")));
         return JsonNodeFactory.instance.arrayNode().addAll(sorted);

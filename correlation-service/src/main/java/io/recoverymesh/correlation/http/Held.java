@@ -16,7 +16,8 @@ final class Held {
         try {
             if (!instances.holds(group)) {
                 throw ElsewhereException.unreadable(
-                        "Expected the state of group '" + group + "', but it is held by another instance, or being moved",
+                        "Expected the state of group '" + group
+                                + "', but it is held by another instance, or being moved",
                         null);
             }
             return reading.get();

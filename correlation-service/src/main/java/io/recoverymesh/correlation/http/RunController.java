@@ -42,7 +42,8 @@ final class RunController {
         String comment = Names.words("comment", order.comment(), OperatorOrder.LONGEST_COMMENT);
         Declared policy = Names.policy(reader.catalogue(), order.policy());
         TargetRef ref = Names.target(order.group(), order.target());
-        TargetState state = Held.by(instances, ref.group(), order, () -> reader.ledger().targets().get(ref.key()));
+        TargetState state = Held.by(
+                instances, ref.group(), order, () -> reader.ledger().targets().get(ref.key()));
         ObservedHealth health = state == null ? ObservedHealth.NONE : state.health();
         RecoveryRequest request = Requests.byHand(
                 policy,

@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -254,9 +253,8 @@ public final class TraceExport implements AutoCloseable {
             OffsetAndTimestamp first = consumer.offsetsForTimes(
                             Map.of(partition, source.since().toEpochMilli()))
                     .get(partition);
-            long from = first == null
-                    ? consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L)
-                    : first.offset();
+            long from =
+                    first == null ? consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L) : first.offset();
             consumer.seek(partition, from);
             begun = true;
             return new Progress(from, from);

@@ -72,8 +72,8 @@ public final class TraceFold {
         switch (fact) {
             case VerdictGiven f -> verdict(offset, event, f, ended);
             case StepDispatched f -> dispatched(offset, event, f, ended);
-            case StepStarted f -> open.note(attempt(event, f.getStep(), f.getAttempt()), event.getAt(), "started on "
-                    + f.getInstance());
+            case StepStarted f ->
+                open.note(attempt(event, f.getStep(), f.getAttempt()), event.getAt(), "started on " + f.getInstance());
             case StepSucceeded f -> open.end(attempt(event, f.getStep(), f.getAttempt()), event.getAt(), ended);
             case StepAttemptFailed f -> {
                 fail(event, f.getStep(), f.getAttempt(), f.getKind() + ": " + f.getError(), ended);
@@ -90,8 +90,7 @@ public final class TraceFold {
                                 .with("mesh.step", f.getStep())
                                 .with("mesh.until", f.getRetryAt()));
             }
-            case StepFailed f ->
-                fail(event, f.getStep(), f.getAttempt(), f.getKind() + ": " + f.getError(), ended);
+            case StepFailed f -> fail(event, f.getStep(), f.getAttempt(), f.getKind() + ": " + f.getError(), ended);
             case StepLost f -> fail(event, f.getStep(), f.getAttempt(), f.getReason(), ended);
             case StepCancelled f -> {
                 open.note(attempt(event, f.getStep(), f.getAttempt()), event.getAt(), f.getReason());

@@ -6,8 +6,8 @@ import io.recoverymesh.correlation.catalogue.Catalogue;
 import io.recoverymesh.correlation.flow.FlowBook;
 import io.recoverymesh.correlation.guard.Neighbourhood;
 import io.recoverymesh.correlation.guard.Surroundings;
-import io.recoverymesh.correlation.http.MeshReader;
 import io.recoverymesh.correlation.http.ElsewhereException;
+import io.recoverymesh.correlation.http.MeshReader;
 import io.recoverymesh.correlation.kafka.MeshGroups;
 import io.recoverymesh.correlation.kafka.StoreReader;
 import io.recoverymesh.correlation.ledger.Ledger;
@@ -95,8 +95,7 @@ final class CorrelationReader implements MeshReader {
     private <T> T read(Function<StoreReader, T> question) {
         KafkaStreams running = streams.streams();
         if (running == null) {
-            throw ElsewhereException.unreadable(
-                    "Expected the service to run, but it is starting or stopping", null);
+            throw ElsewhereException.unreadable("Expected the service to run, but it is starting or stopping", null);
         }
         try {
             return question.apply(new StoreReader(running, settings.partitions()));

@@ -103,10 +103,7 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     private Timer timer(String name, String... tags) {
-        return Timer.builder(name)
-                .tags(tags)
-                .serviceLevelObjectives(BUCKETS)
-                .register(meters);
+        return Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(meters);
     }
 
     /** All whose tags are known: a rate is there from the first increase on. */

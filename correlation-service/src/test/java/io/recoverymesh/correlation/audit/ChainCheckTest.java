@@ -99,12 +99,16 @@ class ChainCheckTest {
         List<RecoveryEvent> upgraded = new ArrayList<>();
         for (int i = 0; i < log.size(); i++) {
             String previous = i <= 2 ? "" : FactHash.of(upgraded.get(i - 1));
-            upgraded.add(RecoveryEvent.newBuilder(log.get(i)).setPreviousHash(previous).build());
+            upgraded.add(RecoveryEvent.newBuilder(log.get(i))
+                    .setPreviousHash(previous)
+                    .build());
         }
         log = upgraded;
         assertThat(findings()).isEmpty();
         int last = log.size() - 1;
-        log.set(last, RecoveryEvent.newBuilder(log.get(last)).setPreviousHash("").build());
+        log.set(
+                last,
+                RecoveryEvent.newBuilder(log.get(last)).setPreviousHash("").build());
         assertThat(findings()).singleElement().satisfies(finding -> assertThat(finding.kind())
                 .isEqualTo(Kind.UNCHAINED));
     }
@@ -113,8 +117,8 @@ class ChainCheckTest {
     void whatCannotBeReadIsSaid() {
         ChainCheck check = new ChainCheck();
         check.unreadable(3, 17, "Expected a fact, but got garbage");
-        assertThat(check.findings()).containsExactly(
-                new Finding(Kind.UNREADABLE, "", 0, 3, 17, "Expected a fact, but got garbage"));
+        assertThat(check.findings())
+                .containsExactly(new Finding(Kind.UNREADABLE, "", 0, 3, 17, "Expected a fact, but got garbage"));
     }
 
     private List<Finding> findings() {

@@ -28,7 +28,8 @@ final class AuditApiTest {
     void aWholeLogIsSaidToBeWhole() {
         JsonNode audit = api.get("/api/v1/audit/verify").json();
         assertThat(audit.at("/whole").asBoolean()).isTrue();
-        assertThat(audit.at("/decisions").asInt()).isEqualTo(api.mesh.tale.scene().events().size());
+        assertThat(audit.at("/decisions").asInt())
+                .isEqualTo(api.mesh.tale.scene().events().size());
         assertThat(audit.at("/groups/0/hash").asText()).hasSize(64);
     }
 

@@ -34,7 +34,8 @@ final class GatherApiTest {
     @BeforeEach
     void share() {
         holder.mesh.holding(Set.of(HELD), 2, URI.create(other.server().getURL().toString()));
-        other.mesh.holding(Set.of(1 - HELD), 2, URI.create(holder.server().getURL().toString()));
+        other.mesh.holding(
+                Set.of(1 - HELD), 2, URI.create(holder.server().getURL().toString()));
         holder.mesh.declare(YAML, null);
         other.mesh.declare(YAML, null);
         holder.mesh.tale.recover(FIX, "payments");
@@ -56,7 +57,8 @@ final class GatherApiTest {
             assertThat(here.at("/missing").isEmpty()).as(list).isTrue();
             assertThat(there.at("/missing").isEmpty()).as(list).isTrue();
         }
-        assertThat(other.get("/api/v1/flows?limit=1").json().at("/flows").size()).isEqualTo(1);
+        assertThat(other.get("/api/v1/flows?limit=1").json().at("/flows").size())
+                .isEqualTo(1);
         assertThat(other.get("/api/v1/flows?limit=0").status()).isEqualTo(400);
     }
 
@@ -111,8 +113,7 @@ final class GatherApiTest {
 
         String recovery = holder.mesh.tale.scene().recovery().id();
         Api.Answer cancel = other.post(
-                "/api/v1/operator/cancel",
-                "{\"recoveryId\":\"" + recovery + "\",\"by\":\"ann\",\"comment\":\"no\"}");
+                "/api/v1/operator/cancel", "{\"recoveryId\":\"" + recovery + "\",\"by\":\"ann\",\"comment\":\"no\"}");
         assertThat(cancel.status()).isEqualTo(202);
         assertThat(holder.mesh.actions).hasSize(1);
         assertThat(other.mesh.actions).isEmpty();

@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.http;
 
+import io.recoverymesh.common.kafka.Partitions;
 import io.recoverymesh.common.policy.PolicyProblem;
 import io.recoverymesh.common.policy.PolicyReader;
 import io.recoverymesh.correlation.catalogue.Catalogue;
@@ -12,7 +13,6 @@ import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.PolicyDocument;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
-import io.recoverymesh.common.kafka.Partitions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

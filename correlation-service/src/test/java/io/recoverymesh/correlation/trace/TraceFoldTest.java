@@ -66,7 +66,8 @@ class TraceFoldTest {
     void stepsAndVerificationAreBelowTheRecoveryAndThatBelowTheFlow() {
         List<Span> spans = all(scene.events());
         Span recovery = named(spans, "recover payments by fix");
-        assertThat(recovery.parentId()).isEqualTo(TraceParent.spanId(scene.events().getFirst().getFlowId()));
+        assertThat(recovery.parentId())
+                .isEqualTo(TraceParent.spanId(scene.events().getFirst().getFlowId()));
         assertThat(recovery.attributes()).containsEntry("mesh.outcome", "RECOVERED");
         for (String name : List.of("restart attempt 1", "wait to retry restart", "verify payments is UP")) {
             Span span = named(spans, name);
@@ -99,7 +100,9 @@ class TraceFoldTest {
             read(first, 0, stop, 0, spans);
             int from = (int) first.oldestOpen().orElse(stop);
             read(new TraceFold("mesh."), from, scene.events().size(), stop, spans);
-            assertThat(spans).as("stopped at %d, read again from %d", stop, from).containsExactlyElementsOf(whole);
+            assertThat(spans)
+                    .as("stopped at %d, read again from %d", stop, from)
+                    .containsExactlyElementsOf(whole);
         }
     }
 

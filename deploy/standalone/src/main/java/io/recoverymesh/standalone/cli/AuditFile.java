@@ -29,8 +29,10 @@ final class AuditFile {
                 ended |= take(line, group, check);
             }
         } catch (IOException e) {
-            throw new RefusedInputException("Expected lines of JSON as 'mesh audit export' writes them in " + file
-                    + ", but line " + (number + 1) + ": " + e.getMessage(), e);
+            throw new RefusedInputException(
+                    "Expected lines of JSON as 'mesh audit export' writes them in " + file + ", but line "
+                            + (number + 1) + ": " + e.getMessage(),
+                    e);
         }
         return answer(check, ended);
     }

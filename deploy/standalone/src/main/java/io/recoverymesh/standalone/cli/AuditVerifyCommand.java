@@ -29,7 +29,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String group;
 
-    @Option(names = "--file", paramLabel = "<file>", description = "An export instead of the mesh's log; needs no mesh.")
+    @Option(
+            names = "--file",
+            paramLabel = "<file>",
+            description = "An export instead of the mesh's log; needs no mesh.")
     private @Nullable Path file;
 
     @Mixin
@@ -40,7 +43,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
     public Integer call() {
         boolean[] whole = {false};
         int code = file == null
-                ? api.show(client -> noted(client.get("/api/v1/audit/verify", Map.of("group", group)), whole), this::print)
+                ? api.show(
+                        client -> noted(client.get("/api/v1/audit/verify", Map.of("group", group)), whole), this::print)
                 : api.print(noted(AuditFile.check(file, group), whole), this::print);
         return code == ExitCodes.OK && !whole[0] ? ExitCodes.REFUSED : code;
     }

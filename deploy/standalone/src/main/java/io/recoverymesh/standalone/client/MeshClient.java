@@ -43,8 +43,10 @@ public final class MeshClient implements AutoCloseable {
 
     /** The body as it comes, however long that takes; to be closed. */
     public InputStream stream(String path, Map<String, String> query) {
-        HttpRequest request =
-                request(path + parameters(query)).setHeader("Accept", "*/*").GET().build();
+        HttpRequest request = request(path + parameters(query))
+                .setHeader("Accept", "*/*")
+                .GET()
+                .build();
         try {
             HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             if (response.statusCode() < 300) {
@@ -52,7 +54,9 @@ public final class MeshClient implements AutoCloseable {
             }
             try (InputStream body = response.body()) {
                 throw refused(
-                        request, response.statusCode(), parsed(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
+                        request,
+                        response.statusCode(),
+                        parsed(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
             }
         } catch (IOException e) {
             throw unreachable(e);

@@ -237,7 +237,8 @@ final class StandaloneIT {
     private String get(String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                            HttpRequest.newBuilder(URI.create(mesh.url() + path)).build(),
+                            HttpRequest.newBuilder(URI.create(mesh.url() + path))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         }

@@ -38,12 +38,14 @@ final class AlertsTest {
     @Test
     void everyPanelOfTheDashboardAsksSomething() throws IOException {
         JsonNode dashboard = new ObjectMapper()
-                .readTree(MetricsContract.observability("grafana-dashboard.json").toFile());
+                .readTree(
+                        MetricsContract.observability("grafana-dashboard.json").toFile());
         assertThat(dashboard.path("panels").size()).isGreaterThan(10);
         assertThat(StreamSupport.stream(dashboard.path("panels").spliterator(), false))
                 .allSatisfy(panel -> {
                     assertThat(panel.path("title").asText()).isNotEmpty();
-                    assertThat(panel.path("targets").path(0).path("expr").asText()).contains("mesh_");
+                    assertThat(panel.path("targets").path(0).path("expr").asText())
+                            .contains("mesh_");
                 });
     }
 }

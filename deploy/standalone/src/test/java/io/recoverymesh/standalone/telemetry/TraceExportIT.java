@@ -58,7 +58,8 @@ final class TraceExportIT {
         try (OtlpReceiver receiver = new OtlpReceiver(request -> 200);
                 TraceExport export = export(receiver, "otlp-a")) {
             export.start();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(receiver.byId()).hasSize(3 * FLOWS));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.byId()).hasSize(3 * FLOWS));
             whole = receiver.byId();
             assertThat(receiver.services()).contains("recovery-mesh");
         }
@@ -72,7 +73,8 @@ final class TraceExportIT {
             assertThat(receiver.byId()).isNotEmpty().hasSizeLessThan(3 * FLOWS);
             try (TraceExport again = export(receiver, "otlp-b")) {
                 again.start();
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(receiver.byId()).hasSize(3 * FLOWS));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(receiver.byId()).hasSize(3 * FLOWS));
             }
             assertThat(receiver.byId()).isEqualTo(whole);
         }
@@ -83,14 +85,17 @@ final class TraceExportIT {
                 .collect(Collectors.groupingBy(span -> OtlpReceiver.attribute(span, "mesh.flow")));
         assertThat(traces).hasSize(FLOWS);
         traces.forEach((flow, trace) -> {
-            assertThat(trace.stream().map(Span::getTraceId).collect(Collectors.toSet())).hasSize(1);
+            assertThat(trace.stream().map(Span::getTraceId).collect(Collectors.toSet()))
+                    .hasSize(1);
             Set<String> ids = trace.stream().map(OtlpReceiver::id).collect(Collectors.toSet());
             assertThat(ids)
                     .containsExactlyInAnyOrder(
                             TraceParent.traceId(flow) + "/" + TraceParent.spanId(flow),
                             TraceParent.traceId(flow) + "/" + TraceParent.spanId("r-" + flow),
                             TraceParent.traceId(flow) + "/" + TraceParent.spanId("c-" + flow));
-            assertThat(trace).filteredOn(span -> span.getParentSpanId().isEmpty()).hasSize(1);
+            assertThat(trace)
+                    .filteredOn(span -> span.getParentSpanId().isEmpty())
+                    .hasSize(1);
             assertThat(trace)
                     .filteredOn(span -> span.getKind() == Span.SpanKind.SPAN_KIND_PRODUCER)
                     .singleElement()
@@ -107,11 +112,16 @@ final class TraceExportIT {
         AvroDeserializer<SpecificRecord> deserializer = new AvroDeserializer<>();
         deserializer.configure(mesh.serdeConfig(), false);
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", mesh.bootstrapServers(),
-                "group.id", group,
-                "isolation.level", "read_committed",
-                "enable.auto.commit", false,
-                "max.poll.records", 500);
+                "bootstrap.servers",
+                mesh.bootstrapServers(),
+                "group.id",
+                group,
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false,
+                "max.poll.records",
+                500);
         return new TraceExport(
                 new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()),
                 deserializer,
@@ -160,8 +170,8 @@ final class TraceExportIT {
                 Instant end = start.plusSeconds(2);
                 StepSucceeded succeeded = new StepSucceeded("restart", 1, null, 2_000L);
                 sent.add(producer.send(record(topics.events.name(), i, event(i, "end", end, succeeded))));
-                sent.add(producer.send(
-                        record(topics.events.name(), i, event(i, "ended", end.plusSeconds(1), ended()))));
+                sent.add(
+                        producer.send(record(topics.events.name(), i, event(i, "ended", end.plusSeconds(1), ended()))));
                 sent.add(producer.send(record(topics.flows.name(), i, closed(i))));
             }
             producer.flush();
