@@ -12,10 +12,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.recoverymesh.correlation.report.Scope;
 import io.recoverymesh.correlation.report.Tally;
-import io.recoverymesh.schemas.RecoveryEvent;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ReportController {
     private static final int AT_ONCE = 2;
-    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final MeshReader reader;
     private final FactReader facts;
@@ -98,33 +94,10 @@ final class ReportController {
         }
         try {
             Tally tally = new Tally(scope);
-            Counting counting = new Counting(tally);
-            List<String> missing = new ArrayList<>(facts.read(scope.from(), scope.to(), LONGEST, counting));
-            if (counting.unreadable > 0) {
-                missing.add(counting.unreadable + " records that cannot be read; 'mesh audit verify' says which");
-            }
+            List<String> missing = facts.facts(scope.from(), scope.to(), tally::add);
             return new ReportView(scope.from(), scope.to(), tally.report(), missing);
         } finally {
             running.release();
-        }
-    }
-
-    private static final class Counting implements FactReader.Visitor {
-        private final Tally tally;
-        private int unreadable;
-
-        Counting(Tally tally) {
-            this.tally = tally;
-        }
-
-        @Override
-        public void onFact(int partition, long offset, RecoveryEvent event) {
-            tally.add(event);
-        }
-
-        @Override
-        public void onUnreadable(int partition, long offset, String problem) {
-            unreadable++;
         }
     }
 }
