@@ -26,12 +26,13 @@ public final class FactLog {
     private static final Duration SLACK = Duration.ofMinutes(1);
 
     private final String topic;
-    private final String bootstrapServers;
+    private final Map<String, Object> clients;
     private final String registryUrl;
 
-    public FactLog(String topic, String bootstrapServers, String registryUrl) {
+    /** @param clients how Kafka is reached: {@code bootstrap.servers} and the like */
+    public FactLog(String topic, Map<String, Object> clients, String registryUrl) {
         this.topic = topic;
-        this.bootstrapServers = bootstrapServers;
+        this.clients = Map.copyOf(clients);
         this.registryUrl = registryUrl;
     }
 
@@ -147,8 +148,7 @@ public final class FactLog {
     }
 
     private Consumer<String, byte[]> consumer() {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> config = new HashMap<>(clients);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, topic + "-log-" + UUID.randomUUID());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -16,7 +16,7 @@ final class KafkaFactReader implements FactReader {
     private final FactLog log;
 
     KafkaFactReader(CorrelationSettings settings) {
-        this.log = new FactLog(settings.topics().events.name(), settings.bootstrapServers(), settings.registryUrl());
+        this.log = new FactLog(settings.topics().events.name(), settings.clients(), settings.registryUrl());
     }
 
     @Override
