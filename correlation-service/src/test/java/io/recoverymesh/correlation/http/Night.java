@@ -76,10 +76,10 @@ final class Night {
               onFailure: compensate
               steps:
                 - {id: drain, run: exec/drain, undo: {run: exec/undrain}}
-                - {id: restart, run: exec/restart, after: {all: [drain]}, safety: idempotent, on: {failed: page}}
+                - {id: restart, run: exec/restart, after: {all: [drain]}, safety: idempotent, maxVisits: 3, on: {failed: page}}
                 - {id: warm, run: exec/warm, after: [], onFailure: continue}
-                - {id: ask, approve: {roles: [operator], timeout: 15m}, after: {all: [restart, warm]}, when: "signal.severity != 'critical'", on: {timedOut: page}}
-                - {id: settle, await: {health: UP, within: 2m}, on: {timedOut: restart}, maxVisits: 2}
+                - {id: ask, approve: {roles: [operator], timeout: 15m}, after: {all: [restart, warm]}, when: "signal.severity != 'critical'", on: {timedOut: page}, maxVisits: 3}
+                - {id: settle, await: {health: UP, within: 2m}, on: {timedOut: restart}, maxVisits: 3}
                 - {id: page, notify: oncall}
               verify: {health: UP, stableFor: 60s, within: 3m}
               repeat: {max: 3, within: 10m}
