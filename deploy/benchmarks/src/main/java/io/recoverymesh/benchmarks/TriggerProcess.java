@@ -1,5 +1,6 @@
 package io.recoverymesh.benchmarks;
 
+import io.recoverymesh.common.kafka.ClientSettings;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.schemas.SignalKind;
 import io.recoverymesh.schemas.TriggerEventKind;
@@ -52,7 +53,7 @@ final class TriggerProcess {
                             counting(signals, holds),
                             new KafkaBacklog(clients, application, question -> Thread.ofVirtual()
                                     .start(question))),
-                    settings.properties(args[0], args[1], null));
+                    settings.properties(ClientSettings.of(args[0], Map.of()), args[1], null));
             Running.start(streams);
             while (streams.state().isRunningOrRebalancing()) {
                 long heap = Runtime.getRuntime().totalMemory()
