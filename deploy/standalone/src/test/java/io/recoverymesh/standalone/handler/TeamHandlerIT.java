@@ -110,8 +110,11 @@ class TeamHandlerIT {
         assertThat(TeamProject.values(pom, "recovery-mesh.version"))
                 .containsExactly(TeamProject.values(root, "version").getFirst());
         assertThat(pom)
-                .contains("<version>" + TeamProject.values(root, "junit.version").getFirst() + "</version>")
-                .contains("<version>" + TeamProject.values(root, "maven-compiler-plugin.version").getFirst() + "</version>");
+                .contains(
+                        "<version>" + TeamProject.values(root, "junit.version").getFirst() + "</version>")
+                .contains("<version>"
+                        + TeamProject.values(root, "maven-compiler-plugin.version")
+                                .getFirst() + "</version>");
     }
 
     private Process start(Path journal) throws IOException {

@@ -20,16 +20,16 @@ final class TeamProject {
     /** What of this JVM's class path the SDK brings; no framework, no Streams, no policy language, no service. */
     private static final Pattern SDK = Pattern.compile(
             ".*(handler-service/sdk/target|handler-sdk|mesh-common|schemas|kafka-clients|avro|jackson-(core|databind|annotations"
-                    + "|datatype-jdk8|datatype-jsr310|dataformat-yaml)|json-schema-validator|itu-|slf4j-api|logback|jspecify"
-                    + "|snakeyaml|lz4|snappy|zstd|commons-compress|commons-lang3|commons-codec|commons-io).*");
+                + "|datatype-jdk8|datatype-jsr310|dataformat-yaml)|json-schema-validator|itu-|slf4j-api|logback|jspecify"
+                + "|snakeyaml|lz4|snappy|zstd|commons-compress|commons-lang3|commons-codec|commons-io).*");
 
     private TeamProject() {}
 
     /** Compiles its sources into the directory. */
     static Path compile(Path classes) throws IOException {
         Files.createDirectories(classes);
-        List<String> arguments =
-                new ArrayList<>(List.of("--release", "21", "-proc:none", "-parameters", "-d", classes.toString(), "-cp", sdk()));
+        List<String> arguments = new ArrayList<>(
+                List.of("--release", "21", "-proc:none", "-parameters", "-d", classes.toString(), "-cp", sdk()));
         try (Stream<Path> sources = Files.walk(DIRECTORY.resolve("src").resolve("main"))) {
             sources.filter(file -> file.toString().endsWith(".java"))
                     .map(Path::toString)
@@ -49,7 +49,8 @@ final class TeamProject {
 
     /** Contents of each element of that name, in order. */
     static List<String> values(String xml, String element) {
-        Matcher matcher = Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(xml);
+        Matcher matcher =
+                Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(xml);
         return matcher.results().map(found -> found.group(1)).toList();
     }
 
