@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
  * @param host in lower case, IPv6 without brackets
  */
 record Url(URI uri, String scheme, String host, int port) {
+    /** A value that was put into a path must not climb out of it. */
+    private static final Pattern DOT_SEGMENT =
+            Pattern.compile("(?i)(?:^|/|\\\\|%2f|%5c)(?:\\.|%2e){1,2}(?:$|/|\\\\|%2f|%5c)");
+
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:@\\[\\]]*)(?::(\\d{1,5}))?");
 
     /** @throws IllegalArgumentException saying what was expected and what came, without what may be secret */
@@ -44,6 +48,10 @@ record Url(URI uri, String scheme, String host, int port) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "Expected 'url' to name a host and a port, but got '" + authority + "'. Mend 'with'.");
+        }
+        if (uri.getRawPath() != null && DOT_SEGMENT.matcher(uri.getRawPath()).find()) {
+            throw new IllegalArgumentException("Expected 'url' without . and .. in its path, but got '"
+                    + uri.getRawPath() + "'. Mend 'with', or find out who sends such values.");
         }
         String host = HostForm.read(matcher.group(1));
         int port = matcher.group(2) == null ? (scheme.equals("https") ? 443 : 80) : Integer.parseInt(matcher.group(2));

@@ -169,6 +169,12 @@ final class HttpActionTest {
     }
 
     @Test
+    void takesDotsThatAreNoSegments() {
+        assertThat(action.objection(Arguments.parse("{\"url\":\"http://127.0.0.1/v1.2/a..b/.well-known/x?p=../y\"}")))
+                .isEmpty();
+    }
+
+    @Test
     void mayBeAllowedOnePortOnly() {
         HttpAction one = action("LB.example:8443");
 
