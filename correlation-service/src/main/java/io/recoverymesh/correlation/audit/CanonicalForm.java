@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class CanonicalForm {
     private static final Map<Schema, List<Slot>> SLOTS = new ConcurrentHashMap<>();
 
+    private static final Map<Schema, Boolean> NAMED = new ConcurrentHashMap<>();
+
     private final StringBuilder out = new StringBuilder(512);
 
     private CanonicalForm() {}
@@ -70,12 +72,7 @@ public final class CanonicalForm {
     }
 
     private void nested(Schema schema, IndexedRecord nested) {
-        boolean named = schema.isUnion()
-                && schema.getTypes().stream()
-                                .filter(branch -> branch.getType() == Schema.Type.RECORD)
-                                .count()
-                        > 1;
-        if (!named) {
+        if (!schema.isUnion() || !NAMED.computeIfAbsent(schema, CanonicalForm::hasSeveralRecords)) {
             record(nested);
             return;
         }
@@ -84,6 +81,13 @@ public final class CanonicalForm {
         out.append(':');
         record(nested);
         out.append('}');
+    }
+
+    private static boolean hasSeveralRecords(Schema union) {
+        return union.getTypes().stream()
+                        .filter(branch -> branch.getType() == Schema.Type.RECORD)
+                        .count()
+                > 1;
     }
 
     private void map(Schema values, Map<?, ?> map) {

@@ -11,6 +11,8 @@ public final class FactHash {
     /** Where there is nothing before, or nothing is known of it. */
     public static final String NONE = "";
 
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(FactHash::sha256);
+
     private FactHash() {}
 
     /** 64 hex digits; covers the hash of the decision before, and so all of them. */
@@ -20,9 +22,14 @@ public final class FactHash {
 
     /** Of a canonical form. */
     public static String ofText(String canonical) {
+        MessageDigest digest = SHA_256.get();
+        digest.reset();
+        return HexFormat.of().formatHex(digest.digest(canonical.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Expected SHA-256 in every JDK", e);
         }

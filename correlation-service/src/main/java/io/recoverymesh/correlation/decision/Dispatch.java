@@ -156,7 +156,7 @@ final class Dispatch {
 
     /** A start this close to the deadline could not be told from one after it. */
     private static Duration margin(Duration timeout) {
-        Duration quarter = timeout.dividedBy(4);
+        Duration quarter = Duration.ofMillis(timeout.toMillis() / 4); // dividedBy goes through BigDecimal
         return quarter.compareTo(LONGEST_MARGIN) < 0 ? quarter : LONGEST_MARGIN;
     }
 

@@ -164,7 +164,8 @@ final class Sentences {
                     Sentence.step(
                             f.getStep(),
                             f.getAttempt(),
-                            "attempt " + f.getAttempt() + " dispatched to " + f.getHandler() + "/" + f.getAction(),
+                            "attempt " + f.getAttempt() + " dispatched to " + f.getHandler() + "/" + f.getAction()
+                                    + (f.getVisit() > 1 ? ", visit " + f.getVisit() + " of the step" : ""),
                             f.getDeadline());
                 case StepStarted f ->
                     Sentence.step(

@@ -17,15 +17,20 @@ import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.HealthAwaited;
 import io.recoverymesh.schemas.HealthStatus;
 import io.recoverymesh.schemas.IterationStarted;
+import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.OperatorActionKind;
+import io.recoverymesh.schemas.OperatorScope;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
+import io.recoverymesh.schemas.ResultIgnored;
 import io.recoverymesh.schemas.StepCommand;
+import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.schemas.StepSkipped;
 import io.recoverymesh.schemas.StepsReset;
 import io.recoverymesh.schemas.VerdictGiven;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +64,7 @@ class GraphPropertyTest {
         Play play = new Play(seed);
         for (int i = 0; i < LONGEST && !play.recovery().isEnded(); i++) {
             play.anything();
+            play.everyDeliveryTwice();
             limits(play);
         }
         Recovery recovery = play.recovery();
@@ -124,6 +130,7 @@ class GraphPropertyTest {
         final Plan plan;
         final RecoveryRequest request;
         private final Random random;
+        private final List<Input> delivered = new ArrayList<>();
 
         Play(long seed) {
             plan = new RandomGraphs(seed).plan();
@@ -187,10 +194,33 @@ class GraphPropertyTest {
                             OperatorActionKind.RETRY_STEP,
                             OperatorActionKind.SKIP_STEP)
                     .get(random.nextInt(5));
-            scene.act(scene.action(kind, io.recoverymesh.schemas.OperatorScope.STEP, Stage.TARGET)
+            OperatorAction action = scene.action(kind, OperatorScope.STEP, Stage.TARGET)
                     .setRecoveryId(recovery().id())
                     .setStep(steps.get(random.nextInt(steps.size())).id())
-                    .setBy("bob"));
+                    .setBy("bob")
+                    .build();
+            delivered.add(new Input.Acted(action));
+            scene.feed(new Input.Acted(action));
+        }
+
+        private void reported(StepResult result) {
+            delivered.add(new Input.Reported(result));
+        }
+
+        /** What was delivered last comes once more: it changes nothing but that a late result is noted. */
+        void everyDeliveryTwice() {
+            int commands = scene.allCommands().size();
+            int events = scene.events().size();
+            Recovery before = recovery();
+            for (Input input : delivered) {
+                scene.feed(input);
+            }
+            delivered.clear();
+            assertThat(scene.allCommands()).as("A5").hasSize(commands);
+            assertThat(scene.events().subList(events, scene.events().size()))
+                    .as("A5")
+                    .allMatch(event -> event.getFacts().stream().allMatch(ResultIgnored.class::isInstance));
+            assertThat(recovery()).as("A5").isEqualTo(before);
         }
 
         @Override

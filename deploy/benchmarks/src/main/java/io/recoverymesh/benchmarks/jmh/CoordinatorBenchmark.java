@@ -50,7 +50,7 @@ public class CoordinatorBenchmark {
     private static final int DECISIONS = 2 * STEPS;
 
     /** Recoveries of other targets of the group that are active all the time. */
-    @Param({"0", "100000"})
+    @Param({"0", "100000"}) // begun one after the other, a millisecond apart
     public int active;
 
     private final Correlator correlator = new Correlator(new Policies(new PolicyReader()));
@@ -73,7 +73,8 @@ public class CoordinatorBenchmark {
             ledger.targets().put(first.getGroup() + "/other/" + i, target.withActive(id));
             ledger.keys().put(id, new KeyState(id, null));
             for (Deadline due : deadlines) {
-                Deadline own = new Deadline(due.due(), due.kind(), due.group(), id + "#step-0", due.attempt());
+                Deadline own =
+                        new Deadline(due.due().plusMillis(i), due.kind(), due.group(), id + "#step-0", due.attempt());
                 ledger.deadlines().put(own.key(), own);
             }
         }
