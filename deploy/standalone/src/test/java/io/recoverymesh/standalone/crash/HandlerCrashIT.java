@@ -81,6 +81,7 @@ class HandlerCrashIT {
                 frozen.check(world);
             }
             check(steps, world);
+            assertThat(correlation.isAlive()).as("only handlers die here").isTrue();
         } finally {
             loads.values().forEach(Load::close);
         }

@@ -36,6 +36,10 @@ final class ServiceProcess implements AutoCloseable {
         process = start();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
