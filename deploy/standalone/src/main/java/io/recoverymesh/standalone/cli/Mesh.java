@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
+            ExampleCommand.class,
             SignalCommand.class,
             TriggerCommand.class,
             TopCommand.class,

@@ -74,7 +74,7 @@ record Moment(
             throw new IllegalStateException("Expected a moment with a signal");
         }
         JsonNode json = absolute(signal.json(), now);
-        if (!"signal".equals(kind) && json instanceof ObjectNode object) {
+        if (!"signal".equals(kind) && !isAnswer() && json instanceof ObjectNode object) {
             object.put("kind", kind);
         }
         return json;

@@ -65,6 +65,11 @@ public record PolicyTest(String file, PolicyReading policies, Instant start, Lis
         return new PolicyTest(file, reading, start == null ? USUAL_START : instant(start), cases);
     }
 
+    /** The first of them, to be played to a mesh that runs. */
+    public Play play() {
+        return Play.of(cases.getFirst());
+    }
+
     /** Runs them all, each from nothing. */
     public List<Result> run() {
         return cases.stream().map(this::run).toList();

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MeshTest {
+    private static final Path EXAMPLES = Path.of("..", "..", "examples");
     private static final Path DEMO_POLICIES = Path.of("..", "..", "examples", "demo", "policies");
 
     @TempDir
@@ -86,13 +87,13 @@ final class MeshTest {
     void namesFileAndLineOfABadPolicy() throws IOException {
         Path file = directory.resolve("bad.yaml");
         Files.writeString(file, """
-                apiVersion: recovery.mesh/v1
-                kind: Recovery
-                metadata: {name: restart}
-                spec:
-                  on: [{health: {service: payments}}]
-                  steps: [{run: exec/restart, timeout: 30 seconds}]
-                """);
+            apiVersion: recovery.mesh/v1
+            kind: Recovery
+            metadata: {name: restart}
+            spec:
+              on: [{health: {service: payments}}]
+              steps: [{run: exec/restart, timeout: 30 seconds}]
+            """);
 
         CommandRun run = CommandRun.of("policies", "validate", directory.toString());
 
@@ -127,5 +128,39 @@ final class MeshTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.REFUSED);
         assertThat(run.err()).contains("Expected YAML files, but there is no *.yaml or *.yml in", directory.toString());
+    }
+
+    @Test
+    void drawsThePlanOfAPolicyWithoutAMesh() {
+        CommandRun run = CommandRun.of(
+                "policies", "draw", EXAMPLES.resolve("linear-restore").toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("flowchart TD\n").contains("<b>snapshot</b><br/>exec/snapshot", "-. undo .->");
+    }
+
+    @Test
+    void drawsOneOfSeveralPoliciesByItsName() {
+        String folder = EXAMPLES.resolve("service-mesh").toString();
+
+        assertThat(CommandRun.of("policies", "draw", folder).out())
+                .contains("## restart-orders\n```mermaid\nflowchart TD");
+        assertThat(CommandRun.of("policies", "draw", "--name", "restart-orders", folder)
+                        .out())
+                .startsWith("flowchart TD\n")
+                .doesNotContain("failover-db");
+        CommandRun none = CommandRun.of("policies", "draw", "--name", "nothing", folder);
+        assertThat(none.exitCode()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(none.err()).contains("Expected a document of kind Recovery named 'nothing'");
+    }
+
+    @Test
+    void namesTheExamplesWhereThereIsNoneOfThatName() {
+        for (String name : new String[] {"linear", "../docs", "/tmp"}) {
+            CommandRun run = CommandRun.of("example", name, "--examples", EXAMPLES.toString());
+
+            assertThat(run.exitCode()).isEqualTo(ExitCodes.REFUSED);
+            assertThat(run.err()).contains("Expected the name of an example", "adaptive-tree, approved-failover");
+        }
     }
 }
