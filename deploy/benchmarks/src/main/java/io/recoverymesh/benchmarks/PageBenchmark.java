@@ -80,18 +80,27 @@ final class PageBenchmark {
 
     private void answers(HttpClient client, String url, Report report) {
         Map<String, String> paths = Map.of(
-                "the settings of the page (the denominator)", "/api/v1/page",
-                "a list of 50 flows", "/api/v1/flows",
-                "a list of 50 flows that a text matches", "/api/v1/flows?text=service-1",
-                "a list of flows of one target", "/api/v1/flows?group=group-1&target=service-1",
-                "a list that nothing matches: 5000 looked at", "/api/v1/flows?text=nothing-is-called-so",
-                "one flow", "/api/v1/flows/" + HealthChanges.flowId(flows / 2),
-                "the overview, of " + flows + " targets", "/api/v1/now");
+                "the settings of the page (the denominator)",
+                "/api/v1/page",
+                "a list of 50 flows",
+                "/api/v1/flows",
+                "a list of 50 flows that a text matches",
+                "/api/v1/flows?text=service-1",
+                "a list of flows of one target",
+                "/api/v1/flows?group=group-1&target=service-1",
+                "a list that nothing matches: 5000 looked at",
+                "/api/v1/flows?text=nothing-is-called-so",
+                "one flow",
+                "/api/v1/flows/" + HealthChanges.flowId(flows / 2),
+                "the overview, of " + flows + " targets",
+                "/api/v1/now");
         Sample page = measured(client, url + paths.get("the settings of the page (the denominator)"));
         report.add(Row.denominator("page", "the settings of the page p99", page.percentile(99), "ms"));
         paths.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(path -> {
             Sample sample = measured(client, url + path.getValue());
-            String goal = path.getKey().startsWith("a list") ? "<= 100 ms" : path.getKey().equals("one flow") ? "<= 50 ms" : "";
+            String goal = path.getKey().startsWith("a list")
+                    ? "<= 100 ms"
+                    : path.getKey().equals("one flow") ? "<= 50 ms" : "";
             report.add(new Row(
                     "page",
                     path.getKey() + " p99",

@@ -13,6 +13,9 @@ final class ProcessorTime {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long all = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
-        return all - apart.stream().mapToLong(thread -> threads.getThreadCpuTime(thread.threadId())).sum();
+        return all
+                - apart.stream()
+                        .mapToLong(thread -> threads.getThreadCpuTime(thread.threadId()))
+                        .sum();
     }
 }

@@ -103,8 +103,8 @@ class PolicyLintTest {
     @Test
     void checksArgumentsAgainstWhatTheActionAnnouncedLeavingTemplatesToTheirTime() {
         ArgumentsSchema schema = ArgumentsSchema.of("{\"type\":\"object\",\"additionalProperties\":false,"
-            + "\"required\":[\"service\"],\"properties\":{\"service\":{\"type\":\"string\",\"pattern\":\"^[a-z]+$\"},"
-            + "\"replicas\":{\"type\":\"integer\"}}}");
+                + "\"required\":[\"service\"],\"properties\":{\"service\":{\"type\":\"string\",\"pattern\":\"^[a-z]+$\"},"
+                + "\"replicas\":{\"type\":\"integer\"}}}");
         Offers offers = Offers.of(Map.of("exec", Map.of("restart", schema)));
         String spec = "mode: auto, on: [{alert: {name: A}}], steps: [{id: a, run: exec/restart, with: {%s}}]";
         assertThat(errors(
