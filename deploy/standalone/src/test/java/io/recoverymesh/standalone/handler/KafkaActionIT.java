@@ -91,7 +91,7 @@ class KafkaActionIT {
         assertThat(records.get(0).value())
                 .isEqualTo(
                         "{\"group\":\"orders-eu\",\"state\":\"PAUSED\",\"reason\":\"database restarts\","
-                            + "\"recovery\":\"r-1\",\"target\":\"team/orders\",\"fence\":7,\"until\":\"2026-01-02T03:19:05Z\"}");
+                                + "\"recovery\":\"r-1\",\"target\":\"team/orders\",\"fence\":7,\"until\":\"2026-01-02T03:19:05Z\"}");
         assertThat(records.get(1).value()).contains("\"state\":\"RUNNING\"");
     }
 

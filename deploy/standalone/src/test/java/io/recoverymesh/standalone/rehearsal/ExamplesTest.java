@@ -63,10 +63,10 @@ class ExamplesTest {
     @Test
     void theDrawingsAreOfThePlansAsTheyAre() throws IOException {
         StringBuilder page = new StringBuilder("# The examples, drawn\n"
-            + "One folder per recovery model below `examples/`; each is tested in every build (`./mesh policies test"
-            + " examples/<name>`) and runs live (`./mesh example <name>`). A box is an action, a hexagon a person's"
-            + " decision, a rounded box a wait, a flag a message; a dotted line leads to what takes an effect back.\n"
-            + "`./mesh policies draw <file>` draws yours.\n");
+                + "One folder per recovery model below `examples/`; each is tested in every build (`./mesh policies test"
+                + " examples/<name>`) and runs live (`./mesh example <name>`). A box is an action, a hexagon a person's"
+                + " decision, a rounded box a wait, a flag a message; a dotted line leads to what takes an effect back.\n"
+                + "`./mesh policies draw <file>` draws yours.\n");
         for (String model : MODELS) {
             page.append("\n## [")
                     .append(model)
