@@ -25,7 +25,6 @@ import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.ResultIgnored;
 import io.recoverymesh.schemas.StepCommand;
-import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.schemas.StepSkipped;
 import io.recoverymesh.schemas.StepsReset;
 import io.recoverymesh.schemas.VerdictGiven;
@@ -201,10 +200,6 @@ class GraphPropertyTest {
                     .build();
             delivered.add(new Input.Acted(action));
             scene.feed(new Input.Acted(action));
-        }
-
-        private void reported(StepResult result) {
-            delivered.add(new Input.Reported(result));
         }
 
         /** What was delivered last comes once more: it changes nothing but that a late result is noted. */
