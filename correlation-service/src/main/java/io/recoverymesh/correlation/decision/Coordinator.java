@@ -116,7 +116,9 @@ final class Coordinator {
 
     /** An operator wants steps to be done again. The plan decides whether the first may begin: an approval stays one. */
     void again(Progress progress, String step, List<String> steps, String reason) {
-        progress.fact(reset(step, steps, reason));
+        progress.fact(StepsReset.newBuilder(reset(step, steps, reason))
+                .setSameVisit(true)
+                .build());
         if (progress.graph().step(step).after() == null) {
             begin(progress, step);
         }

@@ -114,7 +114,7 @@ public record Recovery(
     public Recovery evolve(Object fact, Instant at) {
         Phase next = Lifecycle.next(Lifecycle.RECOVERY, phase, fact);
         return switch (fact) {
-            case StepsReset r -> with(next, iteration, reset(r.getSteps(), r), null, null, null, null, null);
+            case StepsReset r -> with(next, iteration, again(reset(r.getSteps(), r), r), null, null, null, null, null);
             case IterationStarted i -> with(next, i.getIteration(), reset(null, i), null, null, null, null, null);
             case CompensationStarted c ->
                 with(next, iteration, undoing(c.getSteps()), null, null, c.getReason(), null, null);
@@ -153,6 +153,13 @@ public record Recovery(
     private List<StepRun> reset(@Nullable List<String> which, Object fact) {
         return steps.stream()
                 .map(s -> which == null || which.contains(s.id()) ? s.reset(fact, which == null) : s)
+                .toList();
+    }
+
+    /** A step that an operator has tried again goes on with its visit. */
+    private static List<StepRun> again(List<StepRun> runs, StepsReset fact) {
+        return runs.stream()
+                .map(s -> fact.getSameVisit() && s.id().equals(fact.getStep()) ? s.withinVisit() : s)
                 .toList();
     }
 

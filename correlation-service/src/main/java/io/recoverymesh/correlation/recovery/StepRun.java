@@ -123,6 +123,13 @@ public record StepRun(
         return next.idle(null).pending(newIteration).done();
     }
 
+    /** To be begun once more within its last visit. */
+    StepRun withinVisit() {
+        Change next = new Change(this, phase);
+        next.visit = Math.max(0, visit - 1);
+        return next.done();
+    }
+
     /** The next state in the making. */
     private static final class Change {
         private final StepRun from;
