@@ -14,8 +14,9 @@ export function say(text, bad) {
   setTimeout(() => note.remove(), bad ? 12_000 : 6_000);
 }
 
-// title: what is done; tells: what that means, in plain words; send: called with {by, comment}
-export function act({ title, tells, button, danger, send, done }) {
+// title: what is done; tells: what that means, in plain words; roles: whether they are asked for; send: called with {by, comment}
+export function act({ title, tells, button, danger, roles, send, done }) {
+  const worn = h('input', { id: 'act-roles', name: 'roles', maxlength: 200, autocomplete: 'off', value: roles ? roles.join(', ') : '' });
   const who = h('input', { id: 'act-by', name: 'by', required: true, maxlength: 100, autocomplete: 'username', value: remembered() });
   const why = h('textarea', { id: 'act-comment', name: 'comment', required: true, maxlength: 500, rows: 3 });
   const wrong = h('p', { class: 'wrong', role: 'alert' });
@@ -24,6 +25,7 @@ export function act({ title, tells, button, danger, send, done }) {
     h('h2', { id: 'act-title' }, title),
     tells.map(line => h('p', {}, line)),
     h('label', { for: 'act-by' }, 'Your name'), who,
+    roles ? [h('label', { for: 'act-roles' }, 'Your roles, where the plan asks for some'), worn] : null,
     h('label', { for: 'act-comment' }, 'Why'), why,
     wrong,
     h('div', { class: 'buttons' },
@@ -38,6 +40,7 @@ export function act({ title, tells, button, danger, send, done }) {
       return;
     }
     remember(given.by);
+    if (roles && worn.value.trim()) given.roles = worn.value.split(',').map(r => r.trim()).filter(Boolean);
     go.disabled = true;
     try {
       await send(given);
@@ -88,6 +91,33 @@ export const reject = request => act({
   title: `Reject ${request.policy}`,
   tells: [`${request.policy} does not run on ${request.group}/${request.target} for this request.`],
   button: 'Reject', danger: true, send: operator('reject', { requestId: request.requestId }),
+});
+
+// A step of a plan that waits for a person; the answer is bound to what was shown.
+const stepOrder = (action, recovery, step) => operator(action, { recoveryId: recovery.id, step: step.id, ...step.binding ? { binding: step.binding } : {} });
+
+export const approveStep = (recovery, step) => act({
+  title: `Approve step ${step.id}`,
+  tells: [`${recovery.policy} goes on with what follows ${step.id} on ${recovery.group}/${recovery.target}.`],
+  button: 'Approve', roles: [], send: stepOrder('approve', recovery, step),
+});
+
+export const rejectStep = (recovery, step) => act({
+  title: `Reject step ${step.id}`,
+  tells: [`${recovery.policy} on ${recovery.group}/${recovery.target} goes where its plan leads after a no, or ends.`],
+  button: 'Reject', danger: true, roles: [], send: stepOrder('reject', recovery, step),
+});
+
+export const retryStep = (recovery, step) => act({
+  title: `Retry step ${step.id}`,
+  tells: [`${step.id} of ${recovery.policy} is tried again now, instead of when it is due.`],
+  button: 'Retry', send: stepOrder('retry-step', recovery, step),
+});
+
+export const skipStep = (recovery, step) => act({
+  title: `Skip step ${step.id}`,
+  tells: [`${step.id} of ${recovery.policy} is passed by, and the plan goes on as if it were done.`],
+  button: 'Skip', danger: true, send: stepOrder('skip-step', recovery, step),
 });
 
 export const acknowledge = target => act({

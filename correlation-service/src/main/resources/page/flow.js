@@ -3,7 +3,7 @@ import { get, orElse, path, text } from './api.js';
 import { at, span, ticking } from './format.js';
 import { mark } from './marks.js';
 import * as ask from './dialog.js';
-import { button, doing, links, missing, policy, section, target, took } from './parts.js';
+import { asking, button, doing, links, missing, policy, section, target, took } from './parts.js';
 import { barTable, waterfall } from './waterfall.js';
 import { plan } from './plan.js';
 import { chain } from './chain.js';
@@ -28,6 +28,7 @@ export const view = {
   render: data => h('div', {},
     head(data),
     data.waiting.map(asked),
+    asking(data.recoveries).map(askedStep),
     section('What happened when', null, waterfall(data.flow), h('details', {}, h('summary', {}, 'The waterfall as a table'), barTable(data.flow))),
     data.recoveries.filter(r => r.plan).map(r => recovery(r)),
     chain(data.flow),
@@ -92,10 +93,20 @@ const asked = w => h('section', { class: 'card asks', 'data-key': w.requestId },
   w.verdict === 'AWAITING_APPROVAL' ? h('div', { class: 'buttons' },
     button('Approve', () => ask.approve(w), 'primary'), button('Reject', () => ask.reject(w))) : null);
 
+const askedStep = w => h('section', { class: 'card asks', 'data-key': w.recovery.id + w.step.id },
+  h('header', {}, h('h2', {}, 'Waits for a person')),
+  h('p', {}, mark('AWAITING_APPROVAL'), ` step ${w.step.id} of ${w.policy} on `, target(w.group, w.target), w.until ? ['; without an answer it is timed out at ', ticking(w.until, 'left')] : ''),
+  h('div', { class: 'buttons' }, button('Approve', () => ask.approveStep(w.recovery, w.step), 'primary'), button('Reject', () => ask.rejectStep(w.recovery, w.step))));
+
+// What a person may do to a step that waits to be tried again, or that is in nobody's hands.
+const orders = r => RUNNING(r) ? r.steps.filter(s => s.phase === 'WAITING').map(s => [
+  button(`Retry ${s.id} now`, () => ask.retryStep(r, s)), button(`Skip ${s.id}`, () => ask.skipStep(r, s), 'danger')]) : null;
+
 const recovery = r => h('section', { class: 'card', 'data-key': r.id },
   h('header', {}, h('h2', {}, 'Plan of ', r.policy), mark(r.outcome || r.phase),
     h('span', { class: 'calm' }, r.target, ', ', RUNNING(r) ? doing(r) : span(Date.parse(r.endedAt) - Date.parse(r.startedAt))),
-    h('span', { class: 'push' }), h('code', { class: 'calm' }, r.id)),
+    r.iteration > 1 ? h('span', { class: 'calm' }, `iteration ${r.iteration}`) : null,
+    h('span', { class: 'push' }), orders(r), h('code', { class: 'calm' }, r.id)),
   plan('Plan of ' + r.policy, r.plan, r));
 
 function story(flow) {

@@ -3,7 +3,7 @@ import { get } from './api.js';
 import { at, coarse, plural, ticking, words } from './format.js';
 import { mark } from './marks.js';
 import * as ask from './dialog.js';
-import { button, doing, flow, flowTable, missing, policy, section, steps, table, target } from './parts.js';
+import { asking, button, doing, flow, flowTable, missing, policy, section, steps, table, target } from './parts.js';
 
 const BROKEN = ['DOWN', 'DEGRADED'];
 
@@ -28,7 +28,7 @@ export const view = {
 // The first line is the answer to "what is going on?".
 function headline(now) {
   const { unhealthy, targets, recovering } = now.counts;
-  const asked = now.waiting.filter(w => w.verdict === 'AWAITING_APPROVAL').length;
+  const asked = now.waiting.filter(w => w.verdict === 'AWAITING_APPROVAL').length + asking(now.recoveries).length;
   const groups = new Set(now.targets.filter(t => BROKEN.includes(t.health)).map(t => t.group)).size;
   const storms = now.groups.filter(g => g.storm).length;
   const state = unhealthy || asked || storms ? 'DOWN' : 'UP';
@@ -47,18 +47,19 @@ function headline(now) {
 }
 
 function approvals(now) {
-  const asked = now.waiting.filter(w => w.verdict === 'AWAITING_APPROVAL');
+  const asked = [...now.waiting.filter(w => w.verdict === 'AWAITING_APPROVAL'), ...asking(now.recoveries)];
   return asked.length ? h('section', { class: 'card asks' },
     h('header', {}, h('h2', {}, 'Waits for a person'), h('span', { class: 'count' }, asked.length)),
     table('Requests that wait for an approval', [
       ['Target', w => target(w.group, w.target)],
       ['Policy', w => policy(w.policy)],
-      ['Because', w => w.requestedBy ? `${w.requestedBy} asked for it` : w.because || flow(w.flowId), 'wide'],
+      ['Because', w => w.step ? `step ${w.step.id} of its plan` : w.requestedBy ? `${w.requestedBy} asked for it` : w.because || flow(w.flowId), 'wide'],
       ['Waits since', w => ticking(w.since, 'ago')],
       ['Until', w => ticking(w.until, 'left')],
       ['', w => h('span', { class: 'buttons' },
-        button('Approve', () => ask.approve(w), 'primary'), button('Reject', () => ask.reject(w)), flow(w.flowId, 'why?')), 'acts'],
-    ], asked, '', w => w.requestId)) : null;
+        button('Approve', () => w.step ? ask.approveStep(w.recovery, w.step) : ask.approve(w), 'primary'),
+        button('Reject', () => w.step ? ask.rejectStep(w.recovery, w.step) : ask.reject(w)), flow(w.flowId, 'why?')), 'acts'],
+    ], asked, '', w => w.requestId || w.recovery.id + w.step.id)) : null;
 }
 
 function running(now) {

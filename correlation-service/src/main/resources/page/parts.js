@@ -49,14 +49,22 @@ export function steps(recovery) {
   return h('span', { class: 'steps' }, recovery.steps.map(step => mark(step.phase, step.attempt > 1 ? `${step.id} ×${step.attempt}` : step.id)));
 }
 
+// Steps that wait for a person, over these recoveries.
+export const asking = recoveries => recoveries.flatMap(r => r.phase === 'ENDED' ? [] : r.steps
+  .filter(s => s.phase === 'AWAITING' && !s.awaited)
+  .map(s => ({ recovery: r, step: s, group: r.group, target: r.target, policy: r.policy, flowId: r.flowId, since: s.dispatchedAt || r.startedAt, until: s.deadline })));
+
 export function doing(r) {
   if (r.phase === 'VERIFYING') {
     return r.stableAt ? ['healthy; verified at ', ticking(r.stableAt, 'left')] : ['waits for health, at the latest until ', ticking(r.verifyUntil, 'left')];
   }
-  const step = r.steps.find(s => ['RUNNING', 'DISPATCHED', 'WAITING'].includes(s.phase)) || r.steps.find(s => s.phase !== 'PENDING' && !s.output && s.deadline);
+  const step = r.steps.find(s => ['RUNNING', 'DISPATCHED', 'WAITING', 'AWAITING', 'PROBING'].includes(s.phase)) || r.steps.find(s => s.phase !== 'PENDING' && !s.output && s.deadline);
   if (!step) return r.phase.toLowerCase();
   const until = step.retryAt || step.deadline;
-  const verb = { RUNNING: 'runs', DISPATCHED: 'asked for', WAITING: 'tries again' }[step.phase] || step.phase.toLowerCase();
+  if (step.phase === 'AWAITING') {
+    return [step.awaited ? `waits for the health of ${step.awaited}` : `${step.id} waits for a person`, until ? [', until ', ticking(until, 'left')] : ''];
+  }
+  const verb = { RUNNING: 'runs', DISPATCHED: 'asked for', WAITING: 'tries again', PROBING: 'asks what became of' }[step.phase] || step.phase.toLowerCase();
   return [`${verb} ${step.id}`, step.attempt > 1 ? `, attempt ${step.attempt}` : '', until ? [step.phase === 'WAITING' ? ' at ' : ', at most until ', ticking(until, 'left')] : ''];
 }
 
