@@ -9,14 +9,15 @@ public final class Benchmarks {
     private static final int ROUNDS = 5;
     private static final Duration ROUND = Duration.ofSeconds(10);
     private static final int MESSAGES = 400_000;
+    private static final int FLOWS = 100_000;
     private static final String USAGE =
-            "Expected latency, throughput, recoveries, handlers or all (system properties: bench.registry,"
+            "Expected latency, throughput, recoveries, handlers, page or all (system properties: bench.registry,"
                     + " bench.rounds, bench.seconds, bench.messages), but got ";
 
     private Benchmarks() {}
 
     public static void main(String[] args) {
-        List<String> known = List.of("latency", "throughput", "recoveries", "handlers", "all");
+        List<String> known = List.of("latency", "throughput", "recoveries", "handlers", "page", "all");
         if (args.length != 1 || !known.contains(args[0])) {
             System.err.println(USAGE + List.of(args));
             System.exit(2);
@@ -38,6 +39,9 @@ public final class Benchmarks {
             }
             if (List.of("handlers", "all").contains(args[0])) {
                 new HandlersBenchmark(rounds, length).run(arena, report);
+            }
+            if (args[0].equals("page")) {
+                new PageBenchmark(Integer.getInteger("bench.flows", FLOWS), length).run(arena, report);
             }
         }
         report.print(System.out);

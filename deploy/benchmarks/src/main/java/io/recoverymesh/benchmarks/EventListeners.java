@@ -2,6 +2,7 @@ package io.recoverymesh.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -33,7 +34,7 @@ final class EventListeners implements AutoCloseable {
         try {
             EventListeners listeners = new EventListeners(Selector.open());
             for (int i = 0; i < count; i++) {
-                SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", url.getPort()));
+                SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), url.getPort()));
                 channel.write(ByteBuffer.wrap(("GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:" + url.getPort()
                                 + "\r\nAccept: text/event-stream\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII)));
