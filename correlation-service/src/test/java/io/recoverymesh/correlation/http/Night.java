@@ -215,7 +215,8 @@ final class Night {
                 .setChangedAt(scene.now());
         if (status != HealthStatus.UP) {
             String known = before == null ? null : before.getEpisode();
-            String episode = known == null ? "e" + Integer.toHexString((group + target + scene.now()).hashCode()) : known;
+            String episode =
+                    known == null ? "e" + Integer.toHexString((group + target + scene.now()).hashCode()) : known;
             record.setEpisode(episode)
                     .setEpisodeStartedAt(before == null || known == null ? scene.now() : before.getEpisodeStartedAt())
                     .setFlowId("f-" + episode);

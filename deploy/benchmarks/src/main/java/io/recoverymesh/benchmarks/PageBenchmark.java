@@ -138,7 +138,8 @@ final class PageBenchmark {
                     "cores",
                     watched / alone,
                     "<= 0.5 cores"));
-            report.add(Row.denominator("page", "events heard by each watcher", (double) listeners.heard() / WATCHERS, "events"));
+            report.add(Row.denominator(
+                    "page", "events heard by each watcher", (double) listeners.heard() / WATCHERS, "events"));
             List<Double> seen = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 pause(20);
