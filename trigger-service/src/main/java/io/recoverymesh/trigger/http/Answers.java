@@ -72,16 +72,18 @@ final class Answers {
                 .body(bytes(JSON.createObjectNode().set("partialSuccess", JSON.createObjectNode())));
     }
 
+    /** Ends the connection: what is still being sent of a body beyond the server's own limit is not read. */
     static HttpResponse<byte[]> tooLarge(String path) {
         return answer(
-                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                problem(
                         HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                        "too-large",
-                        "The payload is too large; nothing was accepted",
-                        "Expected at most " + SignalLimits.MAX_BODY
-                                + " bytes, but got more. Send fewer signals at once.",
-                        path));
+                        problem(
+                                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                                "too-large",
+                                "The payload is too large; nothing was accepted",
+                                "Expected at most " + SignalLimits.MAX_BODY
+                                        + " bytes, but got more. Send fewer signals at once.",
+                                path))
+                .header(HttpHeaders.CONNECTION, "close");
     }
 
     static HttpResponse<byte[]> unsupported(String path, String detail) {

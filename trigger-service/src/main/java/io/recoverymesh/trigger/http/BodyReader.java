@@ -4,15 +4,20 @@ import io.micronaut.http.HttpRequest;
 import io.recoverymesh.trigger.signal.SignalLimits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a body only when there is room for it: no more than 1 MiB, within a time. */
 final class BodyReader {
+    private static final Logger LOG = LoggerFactory.getLogger(BodyReader.class);
+
     private final Executor executor;
     private final Duration longest;
 
@@ -44,6 +49,27 @@ final class BodyReader {
             return checked(read.get(longest.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
+        }
+    }
+
+    /**
+     * Reads a refused body and keeps nothing of it: many clients read no answer before they have sent everything. Gives up after the
+     * same time.
+     */
+    void discard(InputStream body) throws InterruptedException {
+        CompletableFuture<Void> read = new CompletableFuture<>();
+        executor.execute(() -> {
+            try {
+                body.transferTo(OutputStream.nullOutputStream());
+                read.complete(null);
+            } catch (IOException | RuntimeException e) {
+                read.completeExceptionally(e);
+            }
+        });
+        try {
+            read.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("A refused body did not end well", e);
         }
     }
 

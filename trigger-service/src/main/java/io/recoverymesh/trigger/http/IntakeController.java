@@ -84,7 +84,6 @@ final class IntakeController {
         return answer.code() < 300 ? Answers.exported() : answer;
     }
 
-    /** A body that is not read is thrown away, so that the connection can be used again. */
     private HttpResponse<byte[]> accept(HttpRequest<?> request, @Nullable InputStream body, Reading reading) {
         try (InputStream stream = body == null ? InputStream.nullInputStream() : body) {
             return accepted(request, stream, reading);
@@ -99,16 +98,19 @@ final class IntakeController {
                 request.getHeaders().get(HttpHeaders.CONTENT_TYPE),
                 request.getHeaders().get(HttpHeaders.CONTENT_ENCODING));
         if (unreadable != null) {
-            return answered(Answers.unsupported(request.getPath(), unreadable));
+            return refused(body, Answers.unsupported(request.getPath(), unreadable));
         }
         long announced = BodyReader.announced(request);
         if (announced > SignalLimits.MAX_BODY) {
-            return answered(Answers.tooLarge(request.getPath()));
+            return refused(body, Answers.tooLarge(request.getPath()));
         }
         InFlight.Lease lease = inFlight.enter(announced);
         if (lease == null) {
-            return answered(Answers.busy(
-                    request.getPath(), "Expected at most " + inFlight.limits() + " at once, but there are more"));
+            return refused(
+                    body,
+                    Answers.busy(
+                            request.getPath(),
+                            "Expected at most " + inFlight.limits() + " at once, but there are more"));
         }
         try (lease) {
             return published(request, body, reading);
@@ -126,7 +128,7 @@ final class IntakeController {
         } catch (InvalidSignalException e) {
             return answered(Answers.invalid(path, e.problems()));
         } catch (BodyReader.TooLargeException e) {
-            return answered(Answers.tooLarge(path));
+            return refused(body, Answers.tooLarge(path));
         } catch (SignalsNotAcceptedException e) {
             return answered(Answers.busy(path, String.valueOf(e.getMessage())));
         } catch (TimeoutException e) {
@@ -135,6 +137,16 @@ final class IntakeController {
             Thread.currentThread().interrupt();
             return answered(Answers.busy(path, "Expected to go on, but the service stops"));
         }
+    }
+
+    /** Before the body was read. */
+    private HttpResponse<byte[]> refused(InputStream body, HttpResponse<byte[]> answer) {
+        try {
+            bodies.discard(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return answered(answer);
     }
 
     private HttpResponse<byte[]> answered(HttpResponse<byte[]> answer) {
