@@ -25,7 +25,7 @@ class SettingsTest {
                 .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
                 .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L)
                 .containsEntry("producer.retry.backoff.ms", 5)
-                .containsEntry("producer.linger.ms", 0)
+                .containsEntry("producer.linger.ms", 5)
                 .containsEntry("producer.transaction.timeout.ms", 10_000)
                 .containsEntry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true)
                 .containsEntry("main.consumer.group.instance.id", "one")
