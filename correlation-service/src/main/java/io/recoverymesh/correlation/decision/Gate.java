@@ -93,7 +93,13 @@ final class Gate {
 
     /** What every guard says to a request now, without deciding anything. */
     List<Explanation> explain(RecoveryRequest request, Ledger ledger, Surroundings surroundings) {
-        return chain.explain(Question.of(request, policyOf(request), ledger, surroundings));
+        Question question = Question.of(request, policyOf(request), ledger, surroundings);
+        Waiting other = question.waiting();
+        // The place of an older request that waits would be free by then, as in request().
+        if (other != null && other.deferred() && wantsThePlace(Verdicts.of(question, chain.judge(question), null))) {
+            return chain.explain(Question.again(request, policyOf(request), ledger, surroundings, other, null));
+        }
+        return chain.explain(question);
     }
 
     /** Held for the sake of its cause, a request does not age while its target is seen to be unhealthy. */
