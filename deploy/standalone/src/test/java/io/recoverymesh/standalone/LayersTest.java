@@ -20,13 +20,13 @@ final class LayersTest {
     @ArchTest
     static final ArchRule SERVICES_BY_SETTINGS = noClasses()
             .that()
-            .resideOutsideOfPackage("..standalone.rehearsal..")
+            .resideOutsideOfPackages("..standalone.rehearsal..", "..standalone.audit..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.recoverymesh.trigger..", "io.recoverymesh.correlation..", "io.recoverymesh.handler..")
             .because("the services are started by their settings and spoken to over REST, as in production;"
-                    + " tests of policies alone run their pure cores");
+                    + " only tests of policies and checks of an exported trail run pure cores");
 
     @ArchTest
     static final ArchRule BROKER_ALONE = noClasses()

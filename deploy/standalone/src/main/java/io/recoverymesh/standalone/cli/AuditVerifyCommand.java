@@ -1,6 +1,7 @@
 package io.recoverymesh.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recoverymesh.standalone.audit.AuditFile;
 import io.recoverymesh.standalone.text.Screen;
 import io.recoverymesh.standalone.text.Table;
 import java.nio.file.Path;
@@ -45,8 +46,16 @@ final class AuditVerifyCommand implements Callable<Integer> {
         int code = file == null
                 ? api.show(
                         client -> noted(client.get("/api/v1/audit/verify", Map.of("group", group)), whole), this::print)
-                : api.print(noted(AuditFile.check(file, group), whole), this::print);
+                : api.print(noted(checked(file), whole), this::print);
         return code == ExitCodes.OK && !whole[0] ? ExitCodes.REFUSED : code;
+    }
+
+    private JsonNode checked(Path export) {
+        try {
+            return AuditFile.check(export, group);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedInputException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static JsonNode noted(JsonNode answer, boolean[] whole) {

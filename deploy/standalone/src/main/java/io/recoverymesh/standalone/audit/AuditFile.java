@@ -1,4 +1,4 @@
-package io.recoverymesh.standalone.cli;
+package io.recoverymesh.standalone.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,14 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Checks an export of the audit trail as the mesh checks its log. */
-final class AuditFile {
+public final class AuditFile {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String EVENT = "\"event\":";
 
     private AuditFile() {}
 
-    /** @param group empty: all */
-    static JsonNode check(Path file, String group) {
+    /**
+     * @param group empty: all
+     * @throws IllegalArgumentException when the file cannot be read, with the line
+     */
+    public static JsonNode check(Path file, String group) {
         ChainCheck check = new ChainCheck();
         boolean ended = false;
         long number = 0;
@@ -29,7 +32,7 @@ final class AuditFile {
                 ended |= take(line, group, check);
             }
         } catch (IOException e) {
-            throw new RefusedInputException(
+            throw new IllegalArgumentException(
                     "Expected lines of JSON as 'mesh audit export' writes them in " + file + ", but line "
                             + (number + 1) + ": " + e.getMessage(),
                     e);
