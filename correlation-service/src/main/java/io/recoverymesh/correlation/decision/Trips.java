@@ -1,6 +1,7 @@
 package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.correlation.guard.Answer;
+import io.recoverymesh.correlation.guard.FlappingGuard;
 import io.recoverymesh.correlation.guard.FleetGuard;
 import io.recoverymesh.correlation.guard.Judgement;
 import io.recoverymesh.correlation.guard.Question;
@@ -20,7 +21,7 @@ final class Trips {
         }
         EscalationLevel level = refused.answer().escalate();
         if (level != null && !question.isByHand()) {
-            escalate(draft, question, refused.answer(), level);
+            escalate(draft, question, refused, level);
         }
     }
 
@@ -35,13 +36,14 @@ final class Trips {
                 .build();
     }
 
-    private static void escalate(Draft draft, Question question, Answer.Refuse answer, EscalationLevel level) {
+    private static void escalate(Draft draft, Question question, Judgement.Refused refused, EscalationLevel level) {
+        Answer.Refuse answer = refused.answer();
         Instant already = escalatedUntil(question, level);
         if (already != null && draft.now.isBefore(already)) {
             return;
         }
         Instant until = later(draft.now.plus(question.settings().cooldownAfterBlock()), answer.until());
-        if (level == EscalationLevel.SERVICE) {
+        if (level == EscalationLevel.SERVICE || refused.guard().equals(FlappingGuard.NAME)) {
             TargetState target = question.target();
             draft.fact(TargetBlocked.newBuilder()
                     .setUntil(until)

@@ -60,7 +60,7 @@ final class Sentences {
                         "automatic recovery of " + event.getTarget() + " is blocked until " + clock(f.getUntil(), at)
                                 + ": " + f.getReason() + "; an acknowledgement clears it",
                         f.getUntil());
-            case EscalationRaised f -> escalated(f, at);
+            case EscalationRaised f -> escalated(event, f);
             case BreakerChanged f ->
                 Sentence.until(
                         "breaker",
@@ -134,17 +134,19 @@ final class Sentences {
         return Sentence.until("verification", text, stableAt);
     }
 
-    private static Sentence escalated(EscalationRaised f, Instant at) {
+    private static Sentence escalated(RecoveryEvent event, EscalationRaised f) {
+        Instant at = event.getAt();
         if (f.getRung() > 0) {
             return Sentence.of(
                     "escalation",
                     String.join(", ", f.getNotify()) + " is told (rung " + f.getRung() + "): " + f.getReason());
         }
         String whom = f.getNotify().isEmpty() ? "" : " (" + String.join(", ", f.getNotify()) + ")";
+        boolean stops = event.getFacts().stream().anyMatch(TargetBlocked.class::isInstance);
+        String before = stops ? "; nothing happens automatically before " : "; nobody is told again before ";
         return Sentence.until(
                 "escalation",
-                "escalated to " + f.getLevel() + whom + ": " + f.getReason()
-                        + after("; nothing happens automatically before ", f.getUntil(), at),
+                "escalated to " + f.getLevel() + whom + ": " + f.getReason() + after(before, f.getUntil(), at),
                 f.getUntil());
     }
 

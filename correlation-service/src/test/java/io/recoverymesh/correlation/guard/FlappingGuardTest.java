@@ -6,6 +6,8 @@ import io.recoverymesh.correlation.decision.Plan;
 import io.recoverymesh.correlation.decision.Scene;
 import io.recoverymesh.schemas.EscalationRaised;
 import io.recoverymesh.schemas.HealthStatus;
+import io.recoverymesh.schemas.OperatorActionKind;
+import io.recoverymesh.schemas.OperatorScope;
 import io.recoverymesh.schemas.TargetHealth;
 import io.recoverymesh.schemas.Verdict;
 import io.recoverymesh.schemas.VerdictGiven;
@@ -31,11 +33,14 @@ class FlappingGuardTest {
     }
 
     @Test
-    void itIsLookedAtAgainWhenItStaysDown() {
+    void itIsLeftAloneForAnHourOrUntilSomebodyHasLooked() {
         flapping(true);
-        scene.ask(plan, "payments");
+        VerdictGiven verdict = scene.ask(plan, "payments");
+        assertThat(verdict.getUntil()).isEqualTo(scene.now().plus(Duration.ofHours(1)));
         flapping(false);
-        scene.after(Duration.ofMinutes(1));
+        scene.after(Duration.ofMinutes(10));
+        assertThat(scene.runs()).isEmpty();
+        scene.act(scene.action(OperatorActionKind.ACKNOWLEDGE, OperatorScope.TARGET, "payments"));
         assertThat(scene.runs()).hasSize(1);
     }
 

@@ -23,6 +23,9 @@ public record Flapping(int observations, Instant last, List<Change> changes, boo
     /** How long a change counts, for targets that are observed seldom. */
     public static final Duration REMEMBERED = Duration.ofHours(1);
 
+    /** How long a silence stands for an observation. */
+    private static final Duration IMPLIED = Duration.ofMinutes(1);
+
     /** Changes that there can be among 21 observations. */
     private static final int WINDOW = 20;
 
@@ -41,13 +44,19 @@ public record Flapping(int observations, Instant last, List<Change> changes, boo
         if (!changed && (changes.isEmpty() || !at.isAfter(last))) {
             return this;
         }
-        int number = observations + 1;
+        int number = observations + 1 + implied(at);
         List<Change> more = new ArrayList<>(changes);
         if (changed) {
             more.add(new Change(number, at));
         }
         more.removeIf(change -> change.observation() <= number - WINDOW);
         return of(number, at.isAfter(last) ? at : last, more);
+    }
+
+    /** Monitors that report only changes say by their silence that nothing changed: a minute of it is an observation. */
+    private int implied(Instant at) {
+        long silent = changes.isEmpty() ? 0 : Duration.between(last, at).dividedBy(IMPLIED) - 1;
+        return (int) Math.clamp(silent, 0, WINDOW);
     }
 
     /** Without what is too long ago. */

@@ -55,6 +55,15 @@ class FlappingTest {
     }
 
     @Test
+    void aTargetThatFailsTwiceInAnHourIsNoFlapping() {
+        for (int i = 0; i < 3; i++) {
+            observe(HealthStatus.UP, HealthStatus.DOWN);
+            second += (int) Duration.ofMinutes(20).toSeconds();
+        }
+        assertThat(vitals.flapping().on()).isFalse();
+    }
+
+    @Test
     void aSteadyTargetIsNotWritten() {
         observe(HealthStatus.UP);
         Vitals before = vitals;
