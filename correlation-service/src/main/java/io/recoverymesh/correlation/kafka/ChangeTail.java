@@ -42,14 +42,17 @@ public final class ChangeTail implements AutoCloseable {
     private final AvroDeserializer<TriggerEvent> triggers = new AvroDeserializer<>(TriggerEvent.class);
     private final Thread thread;
 
-    /** Does not read before {@link #start}. */
-    public ChangeTail(Topics topics, Feed feed, String bootstrapServers, String registryUrl) {
+    /**
+     * Does not read before {@link #start}.
+     *
+     * @param clients settings of every Kafka client of the service
+     */
+    public ChangeTail(Topics topics, Feed feed, Map<String, Object> clients, String registryUrl) {
         this.topics = topics;
         this.feed = feed;
         Map<String, String> registry = Map.of("schema.registry.url", registryUrl);
         List.of(events, health, triggers).forEach(one -> one.configure(registry, false));
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> config = new HashMap<>(clients);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");

@@ -98,7 +98,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         started.start();
         streams = started;
         loader.start();
-        ChangeTail changes = new ChangeTail(topics, feed, settings.bootstrapServers(), settings.registryUrl());
+        ChangeTail changes = new ChangeTail(topics, feed, settings.clients(), settings.registryUrl());
         tail = changes;
         changes.start();
     }
@@ -135,9 +135,10 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         groupReader = reader;
         reader.start();
         handlers.start();
+        neighbourhood.start();
         try {
             catalogue.start();
-            neighbourhood.start();
+            neighbourhood.awaitRead();
             if (!reader.awaitRead(READ_GROUPS)) {
                 throw new IllegalStateException(
                         "Expected to read " + topics.groups.name() + " within " + READ_GROUPS + ", but it took longer");

@@ -31,9 +31,13 @@ final class DeclaredNeighbourhood implements Neighbourhood {
                 settings.topics().targets.name(), settings.clients(), deserializer, troubled::onEntry);
     }
 
-    /** Reads what is there; returns when it was read to the end. */
-    void start() throws InterruptedException {
+    /** Begins to read what is there. */
+    void start() {
         topic.start();
+    }
+
+    /** Returns when it was read to the end. */
+    void awaitRead() throws InterruptedException {
         if (!topic.awaitRead(READ)) {
             throw new IllegalStateException(
                     "Expected to read the health of all targets within " + READ + ", but it took longer");

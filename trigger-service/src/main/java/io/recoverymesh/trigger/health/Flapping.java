@@ -56,7 +56,7 @@ public record Flapping(int observations, Instant last, List<Change> changes, boo
     /** Monitors that report only changes say by their silence that nothing changed: a minute of it is an observation. */
     private int implied(Instant at) {
         long silent = changes.isEmpty() ? 0 : Duration.between(last, at).dividedBy(IMPLIED) - 1;
-        return (int) Math.clamp(silent, 0, WINDOW);
+        return Math.clamp(silent, 0, WINDOW);
     }
 
     /** Without what is too long ago. */
