@@ -133,6 +133,9 @@ final class HandlerChain implements Chain {
         long at = System.nanoTime();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             StepResult result = results.deserialize(record.topic(), record.headers(), record.value());
+            if (result == null) {
+                continue;
+            }
             if (result.getBody() instanceof AttemptStarted) {
                 journeys.arrived(result.getCommandId(), at);
             } else if (result.getBody() instanceof AttemptSucceeded) {

@@ -65,7 +65,7 @@ public final class MemoryBenchmark {
                 targets,
                 policies,
                 seconds(began),
-                Long.parseLong(filled.split(" ")[2]) >> 20,
+                Long.parseLong(filled.split(" ", -1)[2]) >> 20,
                 HEAP_MB);
         send(1, targets);
         long killed = System.nanoTime();
@@ -77,7 +77,7 @@ public final class MemoryBenchmark {
                     "killed and back: the next signal was taken %.1f s after the start of the process (goal: 15 s); used"
                             + " heap %s MB%n",
                     seconds(killed),
-                    Long.parseLong(back.split(" ")[2]) >> 20);
+                    Long.parseLong(back.split(" ", -1)[2]) >> 20);
         } finally {
             second.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
@@ -119,7 +119,7 @@ public final class MemoryBenchmark {
         BufferedReader words =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = words.readLine(); line != null; line = words.readLine()) {
-            if (line.matches("\\d+ \\d+ \\d+") && Long.parseLong(line.split(" ")[column]) >= wanted) {
+            if (line.matches("\\d+ \\d+ \\d+") && Long.parseLong(line.split(" ", -1)[column]) >= wanted) {
                 return line;
             }
             if (System.nanoTime() - began > LONGEST.toNanos()) {

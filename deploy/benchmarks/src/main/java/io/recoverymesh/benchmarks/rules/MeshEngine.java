@@ -55,7 +55,7 @@ final class MeshEngine implements Engine {
         String key = signal.target().key();
         TargetState before = states.getOrDefault(key, TargetState.NEW);
         Decision decision = TriggerCore.decide(before, signal, catalogue, signal.observedAt());
-        if (decision.state() != before) {
+        if (!decision.state().equals(before)) {
             states.put(key, decision.state());
         }
         fired += decision.requests().size();
