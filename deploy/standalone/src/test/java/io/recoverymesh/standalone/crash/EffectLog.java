@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A world that logs each effect with its key and fence, half when it begins and whole when it took place. */
 record EffectLog(Path file) {
@@ -36,6 +38,13 @@ record EffectLog(Path file) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Target and attempt of every effect that at least began. */
+    Set<String> attempts() {
+        return lines().stream()
+                .map(line -> line.target() + "#" + line.attempt())
+                .collect(Collectors.toSet());
     }
 
     private static Line parse(String line) {

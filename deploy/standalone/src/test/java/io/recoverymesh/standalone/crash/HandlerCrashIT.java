@@ -7,6 +7,7 @@ import io.recoverymesh.common.kafka.TopicCreator;
 import io.recoverymesh.common.topic.Topic;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.correlation.wiring.CorrelationApplication;
+import io.recoverymesh.schemas.AttemptStarted;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.Safety;
 import io.recoverymesh.schemas.StepResult;
@@ -81,6 +82,7 @@ class HandlerCrashIT {
                 frozen.check(world);
             }
             check(steps, world);
+            startsBeforeEffects(results, world);
             assertThat(correlation.isAlive()).as("only handlers die here").isTrue();
         } finally {
             loads.values().forEach(Load::close);
@@ -188,6 +190,15 @@ class HandlerCrashIT {
             }
         }
         throw new AssertionError("Expected a target named after its strike, but got " + target);
+    }
+
+    private static void startsBeforeEffects(Log<StepResult> results, EffectLog world) {
+        List<String> started = results.read().stream()
+                .filter(result -> result.getBody() instanceof AttemptStarted)
+                .map(result -> result.getGroup() + "/" + result.getTarget() + "#" + result.getAttempt())
+                .toList();
+        assertThat(started).as("one committed start of each attempt").doesNotHaveDuplicates();
+        assertThat(started).as("L3: no effect without its committed start").containsAll(world.attempts());
     }
 
     private static void fencesNeverGoBack(EffectLog world) {

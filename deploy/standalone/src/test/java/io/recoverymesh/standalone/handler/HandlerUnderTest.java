@@ -1,5 +1,7 @@
 package io.recoverymesh.standalone.handler;
 
+import static org.awaitility.Awaitility.await;
+
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.handler.action.Action;
 import io.recoverymesh.handler.action.Handler;
@@ -9,6 +11,7 @@ import io.recoverymesh.handler.kafka.KafkaClients;
 import io.recoverymesh.handler.kafka.LoopSettings;
 import io.recoverymesh.handler.kafka.RecordCodec;
 import io.recoverymesh.handler.kafka.TopicSetup;
+import io.recoverymesh.schemas.AttemptSucceeded;
 import io.recoverymesh.standalone.support.MeshInfrastructure;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,6 +43,11 @@ final class HandlerUnderTest implements AutoCloseable {
 
     HandlerLoop current() {
         return loop;
+    }
+
+    void awaitEnd(String recovery) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> board.bodies(recovery).stream().anyMatch(AttemptSucceeded.class::isInstance));
     }
 
     void restart() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ final class TestMeshTest {
 
         @RecoveryHandler(action = "bank/wait")
         void waits() throws InterruptedException {
-            Thread.sleep(Duration.ofMinutes(1));
+            new CountDownLatch(1).await();
         }
 
         @RecoveryHandler(action = "bank/break")
