@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
             "io.recoverymesh.handler.attempt",
             "io.recoverymesh.handler.protocol",
             "io.recoverymesh.handler.kafka",
+            "io.recoverymesh.handler.micrometer",
             "io.recoverymesh.handler.sdk",
             "io.recoverymesh.handler.testkit"
         },
@@ -53,6 +54,15 @@ final class LayersTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.micronaut..", "jakarta.inject..", "org.apache.kafka.streams..", "dev.cel..")
             .because("a team's handler brings its own framework, or none");
+
+    @ArchTest
+    static final ArchRule metricsAreOptional = noClasses()
+            .that()
+            .resideOutsideOfPackage("..handler.micrometer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "..handler.micrometer..")
+            .because("a handler runs without Micrometer on its class path");
 
     @ArchTest
     static final ArchRule servicesKnowEachOtherByTopicsOnly = noClasses()

@@ -3,8 +3,7 @@ package io.recoverymesh.handler.wiring;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import io.recoverymesh.handler.kafka.LoopSettings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.recoverymesh.handler.sdk.MeshSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +20,7 @@ record HandlerConfiguration(
         @Bindable(defaultValue = "20s") Duration stopWait) {
 
     LoopSettings settings() {
-        String name = instance == null || instance.isEmpty() ? hostAndProcess() : instance;
+        String name = instance == null || instance.isEmpty() ? MeshSettings.hostAndProcess() : instance;
         return new LoopSettings(name, maxRunning, heartbeat, stopWait);
-    }
-
-    private static String hostAndProcess() {
-        return hostName().replaceAll("[^A-Za-z0-9._-]", "-") + "-"
-                + ProcessHandle.current().pid();
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 }

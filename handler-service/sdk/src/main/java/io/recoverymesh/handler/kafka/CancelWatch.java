@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,8 @@ final class CancelWatch implements AutoCloseable {
     private final Attempts attempts;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Thread thread;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable Consumer<byte[], byte[]> open;
 
     CancelWatch(KafkaClients clients, RecordCodec codec, Set<String> topics, Attempts attempts) {
         this.clients = clients;
@@ -55,20 +58,24 @@ final class CancelWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        closed.countDown();
+        Consumer<byte[], byte[]> waiting = open;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
     }
 
     private void watch() {
-        while (!closed) {
+        while (!isClosed()) {
             try (Consumer<byte[], byte[]> consumer = clients.watcher()) {
-                open(consumer);
-                while (!closed) {
+                open = consumer;
+                begin(consumer);
+                while (!isClosed()) {
                     ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
                     records.forEach(this::hear);
                     records.nextOffsets().forEach((partition, next) -> positions.put(partition, next.offset()));
                 }
-            } catch (InterruptException e) {
+            } catch (WakeupException e) {
                 LOG.debug("Stopped", e);
             } catch (RuntimeException e) {
                 LOG.warn("Expected to hear cancellations, but {}; opening anew", e.toString());
@@ -77,7 +84,7 @@ final class CancelWatch implements AutoCloseable {
         }
     }
 
-    private void open(Consumer<byte[], byte[]> consumer) {
+    private void begin(Consumer<byte[], byte[]> consumer) {
         List<TopicPartition> partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -109,12 +116,18 @@ final class CancelWatch implements AutoCloseable {
         }
     }
 
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     private void pause() {
         try {
-            TimeUnit.SECONDS.sleep(1);
+            if (closed.await(1, TimeUnit.SECONDS)) {
+                LOG.debug("Stopped instead of opening anew");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            closed = true;
+            closed.countDown();
         }
     }
 }

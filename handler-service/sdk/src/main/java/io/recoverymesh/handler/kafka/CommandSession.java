@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
  * doubt is never continued, the next session starts from the committed offsets.
  */
 final class CommandSession implements AutoCloseable {
-    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration FULL = Duration.ofMillis(20);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 

@@ -36,6 +36,15 @@ final class Outbox implements ResultSink, AutoCloseable {
             boolean mustArrive,
             Runnable acknowledged) {}
 
+    /** Ends a wait for letters that nobody may write any more. */
+    private final Letter nothing = new Letter(
+            "nothing",
+            producer -> {
+                throw new IllegalStateException("Expected a letter, but there is nothing to send");
+            },
+            false,
+            () -> {});
+
     private final BlockingQueue<Letter> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final Supplier<Producer<byte[], byte[]>> producers;
@@ -75,6 +84,7 @@ final class Outbox implements ResultSink, AutoCloseable {
     /** Waits until everything has arrived or was given up; false where something has not. */
     boolean drain(Duration longest) throws InterruptedException {
         closed = true;
+        queue.add(nothing);
         thread.join(longest);
         return pending.get() == 0;
     }
@@ -97,16 +107,16 @@ final class Outbox implements ResultSink, AutoCloseable {
     private void work() {
         try {
             while (!closed || pending.get() > 0) {
-                if (broken) {
-                    renew();
-                }
-                Letter letter = queue.poll(20, TimeUnit.MILLISECONDS);
-                if (letter != null) {
-                    send(letter);
-                }
+                Letter letter = queue.take();
                 if (failing) {
                     failing = false;
                     TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+                }
+                if (broken) {
+                    renew();
+                }
+                if (!letter.equals(nothing)) {
+                    send(letter);
                 }
             }
         } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
@@ -131,7 +141,7 @@ final class Outbox implements ResultSink, AutoCloseable {
 
     private void sent(Letter letter, @Nullable Exception failure) {
         if (failure == null) {
-            pending.decrementAndGet();
+            done();
             letter.acknowledged().run();
             return;
         }
@@ -144,7 +154,13 @@ final class Outbox implements ResultSink, AutoCloseable {
             queue.add(letter);
         } else {
             LOG.warn("Expected {} to be acknowledged, but {}; it is given up", letter.name(), failure.toString());
-            pending.decrementAndGet();
+            done();
+        }
+    }
+
+    private void done() {
+        if (pending.decrementAndGet() == 0 && closed) {
+            queue.add(nothing);
         }
     }
 

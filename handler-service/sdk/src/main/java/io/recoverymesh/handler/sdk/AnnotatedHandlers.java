@@ -32,7 +32,7 @@ public final class AnnotatedHandlers {
         Map<String, List<Action>> byHandler = new LinkedHashMap<>();
         TreeSet<String> names = new TreeSet<>();
         for (Object object : objects) {
-            for (Method method : methods(object)) {
+            for (Method method : methods(object.getClass())) {
                 RecoveryHandler said = method.getAnnotation(RecoveryHandler.class);
                 if (said == null) {
                     continue;
@@ -65,6 +65,11 @@ public final class AnnotatedHandlers {
                 .toList();
     }
 
+    /** Whether objects of this class have methods that are handlers or probes. */
+    public static boolean isAnnotated(Class<?> type) {
+        return !methods(type).isEmpty();
+    }
+
     private static Action action(
             RecoveryHandler said, String name, HandlerMethod method, @Nullable HandlerMethod probe) {
         if (said.safety() == Safety.PROBE && probe == null) {
@@ -81,7 +86,7 @@ public final class AnnotatedHandlers {
     private static Map<String, HandlerMethod> probes(Object[] objects) {
         Map<String, HandlerMethod> probes = new HashMap<>();
         for (Object object : objects) {
-            for (Method method : methods(object)) {
+            for (Method method : methods(object.getClass())) {
                 RecoveryProbe said = method.getAnnotation(RecoveryProbe.class);
                 if (said != null) {
                     HandlerMethod probe = new HandlerMethod(object, method);
@@ -101,10 +106,10 @@ public final class AnnotatedHandlers {
     }
 
     /** Also of superclasses: frameworks hand out proxies. */
-    private static List<Method> methods(Object object) {
+    private static List<Method> methods(Class<?> of) {
         List<Method> methods = new ArrayList<>();
         TreeSet<String> seen = new TreeSet<>();
-        for (Class<?> type = object.getClass(); type != Object.class; type = type.getSuperclass()) {
+        for (Class<?> type = of; type != null && type != Object.class; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
                 boolean annotated = method.isAnnotationPresent(RecoveryHandler.class)
                         || method.isAnnotationPresent(RecoveryProbe.class);

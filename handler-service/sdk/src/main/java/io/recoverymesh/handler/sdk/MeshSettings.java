@@ -2,6 +2,8 @@ package io.recoverymesh.handler.sdk;
 
 import io.recoverymesh.common.policy.Durations;
 import io.recoverymesh.common.topic.Topics;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -66,6 +68,18 @@ public record MeshSettings(
                 duration(environment, "HANDLER_STOP_WAIT", Duration.ofSeconds(20)),
                 yesOrNo(environment, "MESH_TOPICS_CREATE"),
                 number(environment, "MESH_TOPICS_PARTITIONS", 4));
+    }
+
+    /** A name for an instance that was given none: its host's and its process's. */
+    public static String hostAndProcess() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "localhost";
+        }
+        return host.replaceAll("[^A-Za-z0-9._-]", "-") + "-"
+                + ProcessHandle.current().pid();
     }
 
     /** What may be printed: properties may hold secrets. */

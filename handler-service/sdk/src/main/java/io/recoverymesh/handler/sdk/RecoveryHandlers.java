@@ -9,8 +9,6 @@ import io.recoverymesh.handler.kafka.LoopSettings;
 import io.recoverymesh.handler.kafka.LoopState;
 import io.recoverymesh.handler.kafka.RecordCodec;
 import io.recoverymesh.handler.kafka.TopicSetup;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +32,7 @@ public final class RecoveryHandlers implements AutoCloseable {
      */
     public static void run(Object... objects) {
         CountDownLatch stopped = new CountDownLatch(1);
-        RecoveryHandlers handlers = start(MeshSettings.of(System.getenv(), hostAndProcess()), objects);
+        RecoveryHandlers handlers = start(MeshSettings.of(System.getenv(), MeshSettings.hostAndProcess()), objects);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             handlers.close();
             stopped.countDown();
@@ -54,6 +52,11 @@ public final class RecoveryHandlers implements AutoCloseable {
 
     /** For handlers that are made otherwise. */
     public static RecoveryHandlers start(MeshSettings settings, List<Handler> handlers) {
+        return start(settings, handlers, LoopObserver.NONE);
+    }
+
+    /** @param observer told of every attempt, for metrics */
+    public static RecoveryHandlers start(MeshSettings settings, List<Handler> handlers, LoopObserver observer) {
         Topics topics = new Topics(settings.topicPrefix());
         HandlerLoop loop = new HandlerLoop(
                 new LoopSettings(settings.instance(), settings.maxRunning(), settings.heartbeat(), settings.stopWait()),
@@ -63,7 +66,7 @@ public final class RecoveryHandlers implements AutoCloseable {
                 new TopicSetup(settings.createTopics(), settings.partitions(), (short) -1),
                 new RecordCodec(settings.registry(), topics, settings.instance()),
                 InstantSource.system(),
-                LoopObserver.NONE);
+                observer);
         loop.start();
         LOG.info(
                 "Offering {} as {}",
@@ -85,16 +88,5 @@ public final class RecoveryHandlers implements AutoCloseable {
 
     private static String offer(Handler handler) {
         return handler.name() + "/" + handler.actions().keySet();
-    }
-
-    private static String hostAndProcess() {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            host = "localhost";
-        }
-        return host.replaceAll("[^A-Za-z0-9._-]", "-") + "-"
-                + ProcessHandle.current().pid();
     }
 }
