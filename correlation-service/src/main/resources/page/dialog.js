@@ -3,6 +3,7 @@ import { h } from './dom.js';
 import { post } from './api.js';
 
 const WHO = 'recovery-mesh.who';
+const TIMES = [['15m', '15 minutes'], ['1h', 'an hour'], ['4h', '4 hours'], ['12h', '12 hours'], ['1d', 'a day'], ['7d', '7 days']];
 
 const remembered = () => { try { return localStorage.getItem(WHO) || ''; } catch (e) { return ''; } };
 const remember = who => { try { localStorage.setItem(WHO, who); } catch (e) { /* private window */ } };
@@ -15,8 +16,9 @@ export function say(text, bad) {
 }
 
 // title: what is done; tells: what that means, in plain words; roles: whether they are asked for; send: called with {by, comment}
-export function act({ title, tells, button, danger, roles, send, done }) {
+export function act({ title, tells, button, danger, roles, lasts, send, done }) {
   const worn = h('input', { id: 'act-roles', name: 'roles', maxlength: 200, autocomplete: 'off', value: roles ? roles.join(', ') : '' });
+  const time = h('select', { id: 'act-duration', name: 'duration' }, TIMES.map(([value, text]) => h('option', { value, selected: value === lasts }, text)));
   const who = h('input', { id: 'act-by', name: 'by', required: true, maxlength: 100, autocomplete: 'username', value: remembered() });
   const why = h('textarea', { id: 'act-comment', name: 'comment', required: true, maxlength: 500, rows: 3 });
   const wrong = h('p', { class: 'wrong', role: 'alert' });
@@ -26,6 +28,7 @@ export function act({ title, tells, button, danger, roles, send, done }) {
     tells.map(line => h('p', {}, line)),
     h('label', { for: 'act-by' }, 'Your name'), who,
     roles ? [h('label', { for: 'act-roles' }, 'Your roles, where the plan asks for some'), worn] : null,
+    lasts ? [h('label', { for: 'act-duration' }, 'For how long'), time] : null,
     h('label', { for: 'act-comment' }, 'Why'), why,
     wrong,
     h('div', { class: 'buttons' },
@@ -41,6 +44,7 @@ export function act({ title, tells, button, danger, roles, send, done }) {
     }
     remember(given.by);
     if (roles && worn.value.trim()) given.roles = worn.value.split(',').map(r => r.trim()).filter(Boolean);
+    if (lasts) given.duration = time.value;
     go.disabled = true;
     try {
       await send(given);
@@ -73,6 +77,18 @@ export const resume = (scope, fields, name) => act({
   title: `Resume ${name}`,
   tells: [`Automatic recovery of ${name} is on again; what waits is looked at anew.`],
   button: 'Resume', send: operator('resume', { scope, ...fields }),
+});
+
+export const silence = (scope, group, target) => act({
+  title: `Silence ${target || 'group ' + group}`,
+  tells: ['Until then nothing recovers by itself there; runs by hand pass it by. At its end what waited is looked at again.'],
+  button: 'Silence', danger: true, lasts: '1h', send: operator('silence', { scope, group, ...target ? { target } : {} }),
+});
+
+export const unsilence = q => act({
+  title: `End the silence of ${q.scope === 'group' ? 'group ' + q.group : q.target}`,
+  tells: ['What waited is looked at again, and recovers by itself.'],
+  button: 'End it', send: operator('unsilence', { scope: q.scope, group: q.group, ...q.scope === 'group' ? {} : { target: q.target } }),
 });
 
 export const cancel = recovery => act({

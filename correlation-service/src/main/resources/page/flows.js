@@ -1,6 +1,6 @@
 import { h } from './dom.js';
 import { get, query } from './api.js';
-import { clock } from './format.js';
+import { at, clock } from './format.js';
 import { button, flowTable, missing } from './parts.js';
 
 const OUTCOMES = ['RECOVERED', 'INEFFECTIVE', 'FAILED', 'COMPENSATED', 'CANCELLED', 'EXPIRED', 'UNKNOWN'];
@@ -26,17 +26,31 @@ export const view = {
       const known = new Set(answer.flows.map(f => f.flowId));
       answer = { ...more, flows: [...answer.flows, ...more.flows.filter(f => !known.has(f.flowId))] };
     }
-    return { ...answer, limit };
+    return { ...answer, limit, until: answer.next ? looked(answer.next) : null };
   },
   render: (data, route) => h('div', {},
     h('h1', { tabindex: -1 }, 'Flows'),
     h('p', { class: 'lead' }, 'One flow is one cause and everything that followed: signals, verdicts, recoveries.'),
     form(route),
     missing(data.missing),
+    route.query.after && looked(route.query.after) ? h('p', { class: 'note' }, 'Only what changed before ', at(looked(route.query.after)), ' is shown.') : null,
     flowTable('Flows, the most recently changed first', data.flows, 'No flow is like that. Take away a filter, or wait for a signal that a policy reacts to.'),
-    data.next ? h('p', { class: 'more' }, `${data.flows.length} are shown. `,
-      button('Show more', () => go({ ...route.query, limit: Math.min(1000, data.limit * 2) }))) : null),
+    more(data, route)),
 };
+
+// How far it was looked, so that nobody takes what was not looked at for what is not there.
+function more(data, route) {
+  if (!data.next) return null;
+  if (data.flows.length >= data.limit) {
+    return h('p', { class: 'more' }, `${data.flows.length} are shown. `, data.limit < 1000
+      ? button('Show more', () => go({ ...route.query, limit: Math.min(1000, data.limit * 2) })) : 'Narrow the search to see others.');
+  }
+  return h('p', { class: 'more' }, data.until ? ['Looked at what changed after ', at(data.until), '. '] : 'Not everything was looked at. ',
+    button('Look further back', () => go({ ...route.query, after: data.next })));
+}
+
+// The place where a search went on to begins with the second of the last change, counted down.
+const looked = next => /^\d{11}\|/.test(next) ? new Date((99_999_999_999 - Number(next.slice(0, 11))) * 1000).toISOString() : null;
 
 const iso = local => { const t = new Date(local); return isNaN(t) ? null : t.toISOString(); };
 const go = values => { location.hash = '#/flows' + query(values); };

@@ -30,7 +30,7 @@ state('triangle', 'warn', 'DEGRADED', 'FLAPPING', 'WARNING');
 state('glass', 'warn', 'WAITING', 'DEFERRED', 'HOLD_STARTED', 'HALF_OPEN', 'AWAITING', 'QUEUED');
 state('person', 'warn', 'AWAITING_APPROVAL');
 state('stop', 'held', 'BLOCKED', 'EXPIRED', 'REFUSED', 'STALE');
-state('pause', 'held', 'PAUSED', 'PAUSE');
+state('pause', 'held', 'PAUSED', 'PAUSE', 'SILENCED');
 state('turn', 'busy', 'RUNNING', 'DISPATCHED', 'VERIFYING', 'COMPENSATING', 'STARTED', 'PROBING');
 state('eye', 'calm', 'OBSERVED', 'BYPASSED', 'OBSERVE');
 state('dash', 'calm', 'CANCELLED', 'SKIPPED', 'JOINED', 'DUPLICATE', 'DISABLED', 'NOT_RUN');

@@ -111,7 +111,7 @@ function does(t, now) {
     return waits.map((w, i) => [i ? h('br') : null, mark(w.verdict), ` ${w.policy}: ${reasonOf(w.guard)}`,
       w.until ? [', looked at again at ', ticking(w.until, 'left')] : null]);
   }
-  if (t.blockedUntil) return [mark('BLOCKED'), ' until ', ticking(t.blockedUntil, 'left'), ': ', t.blockReason];
+  if (t.blockedUntil && Date.parse(t.blockedUntil) > Date.parse(now.at)) return [mark('BLOCKED'), ' until ', ticking(t.blockedUntil, 'left'), ': ', t.blockReason];
   if (now.meshPaused) return mark('PAUSED', 'nothing: the mesh is paused');
   const last = now.recent.find(f => f.flowId === t.flowId && f.title.includes('→'));
   return [mark('NOT_RUN', 'nothing'), last ? ` after ${last.title.split('→').pop().trim()} ` : ' ', h('a', { href: target(t.group, t.target).getAttribute('href') }, 'why?')];
@@ -121,16 +121,18 @@ const GUARDS = {
   'kill-switch': 'paused by an operator', 'still-firing': 'not firing any more', age: 'too old', 'catching-up': 'the mesh is still reading',
   idempotency: 'already being recovered', cooldown: 'cools down after a recovery', backoff: 'waits after failures',
   intensity: 'too many recoveries lately', fleet: 'too many of the group are unhealthy', concurrency: 'waits for its turn',
-  breaker: 'its breaker is open', mode: 'waits for a person', maintenance: 'maintenance window', dependency: 'a dependency is unhealthy',
+  breaker: 'its breaker is open', mode: 'waits for a person', maintenance: 'maintenance or a silence', dependency: 'a dependency is unhealthy',
   dependencies: 'a dependency is unhealthy', flapping: 'it flaps', depth: 'the chain is too long',
 };
 export const reasonOf = guard => GUARDS[guard] || GUARDS[String(guard).replace(/-guard$/, '')] || guard;
 
 function heldBack(now) {
-  const blocked = now.targets.filter(t => t.blockedUntil);
+  const blocked = now.targets.filter(t => t.blockedUntil && Date.parse(t.blockedUntil) > Date.parse(now.at));
   const rows = [
     ...now.pausedServices.map(p => ({ key: 'p' + p.group + p.service, state: 'PAUSED', what: target(p.group, p.service), why: `${p.paused.by}: ${p.paused.comment}`,
       act: button('Resume', () => ask.resume('service', { group: p.group, target: p.service }, p.service), 'primary') })),
+    ...now.silences.map(q => ({ key: 's' + q.group + '/' + q.target, state: 'SILENCED', what: q.scope === 'group' ? `group ${q.group}` : target(q.group, q.target), why: `${q.by}: ${q.comment}`, until: q.until,
+      act: button('End the silence', () => ask.unsilence(q)) })),
     ...blocked.map(t => ({ key: 'b' + t.group + t.target, state: 'BLOCKED', what: target(t.group, t.target), why: t.blockReason, until: t.blockedUntil,
       act: button('Acknowledge', () => ask.acknowledge(t)) })),
     ...now.breakers.map(b => ({ key: 'c' + b.group + b.service + b.policy, state: b.state, what: ['breaker of ', policy(b.policy), ' on ', target(b.group, b.service)],

@@ -47,6 +47,7 @@ function head({ target: t, page, group }) {
     h('div', { class: 'buttons' },
       button('Pause service ' + service, () => ask.pause('service', { group: t.group, target: service }, 'service ' + service), 'danger'),
       button('Resume service ' + service, () => ask.resume('service', { group: t.group, target: service }, 'service ' + service)),
+      button('Silence ' + t.target, () => ask.silence(t.target === service ? 'service' : 'target', t.group, t.target)),
       t.blockedUntil || t.failures ? button('Acknowledge', () => ask.acknowledge(t), 'primary') : null,
       links(page.links, { group: t.group, target: t.target, from: now() - DAY, to: now() })));
 }

@@ -104,13 +104,15 @@ public final class Markdown {
     }
 
     private static String code(String text) {
-        return "`" + text.replace("`", "'").replace("|", "\\|") + "`";
+        StringBuilder safe = new StringBuilder("`");
+        text.chars().forEach(c -> safe.append(isUnseen(c) ? ' ' : c == '`' ? '\'' : (char) c));
+        return safe.append('`').toString().replace("|", "\\|");
     }
 
     private static String escaped(String text) {
         StringBuilder safe = new StringBuilder();
         text.chars().forEach(c -> {
-            if (Character.isISOControl(c)) {
+            if (isUnseen(c)) {
                 safe.append(' ');
             } else {
                 if (SPECIAL.indexOf(c) >= 0) {
@@ -120,5 +122,13 @@ public final class Markdown {
             }
         });
         return safe.toString();
+    }
+
+    /** Controls, line ends, and what turns the direction of text. */
+    private static boolean isUnseen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

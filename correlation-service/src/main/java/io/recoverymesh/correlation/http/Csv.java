@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of CSV (RFC 4180); a text that a spreadsheet would take for a formula is prefixed by an apostrophe. */
 final class Csv {
-    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\t\r]");
-    private static final Pattern QUOTED = Pattern.compile("[\",\r\n]");
+    private static final Pattern FORMULA = Pattern.compile("^[\\s\\u00a0]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]");
+    private static final Pattern QUOTED = Pattern.compile("[\",;\t\r\n]");
 
     private Csv() {}
 

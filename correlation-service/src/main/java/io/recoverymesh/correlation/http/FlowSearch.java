@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,10 @@ record FlowSearch(
         @Nullable String text,
         @Nullable Instant since,
         @Nullable Instant until) {
-    /** Flows looked at for one answer: what keeps it quick. */
+    /** Flows looked at for one answer, and how long: what keeps it quick. */
     private static final int MOST_LOOKED_AT = 5_000;
+
+    private static final long LONGEST_NANOS = 40_000_000;
 
     private static final String LAST = "~";
 
@@ -64,7 +65,7 @@ record FlowSearch(
                 if (flow != null && wants(flow)) {
                     found.add(FlowSummary.of(flow));
                 }
-                boolean goesOn = found.size() < limit && looked.entries < MOST_LOOKED_AT;
+                boolean goesOn = found.size() < limit && looked.mayGoOn();
                 looked.stopped = !goesOn;
                 return goesOn;
             });
@@ -85,16 +86,29 @@ record FlowSearch(
     }
 
     private static boolean says(Flow flow, String words) {
-        return Stream.of(
-                        Stream.of(flow.title(), flow.flowId(), flow.group()),
-                        flow.targets().stream(),
-                        flow.policies().stream(),
-                        flow.recoveries().stream())
-                .flatMap(all -> all)
-                .anyMatch(one -> one.toLowerCase(Locale.ROOT).contains(words));
+        return has(flow.title(), words)
+                || has(flow.flowId(), words)
+                || has(flow.group(), words)
+                || has(flow.targets(), words)
+                || has(flow.policies(), words)
+                || has(flow.recoveries(), words);
+    }
+
+    private static boolean has(List<String> names, String words) {
+        for (String name : names) {
+            if (has(name, words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean has(String name, String words) {
+        return name.toLowerCase(Locale.ROOT).contains(words);
     }
 
     private static final class Looked {
+        private final long begun = System.nanoTime();
         private int entries;
         private @Nullable String key;
         private boolean stopped;
@@ -102,6 +116,10 @@ record FlowSearch(
         void at(String next) {
             key = next;
             entries++;
+        }
+
+        boolean mayGoOn() {
+            return entries < MOST_LOOKED_AT && System.nanoTime() - begun < LONGEST_NANOS;
         }
     }
 }

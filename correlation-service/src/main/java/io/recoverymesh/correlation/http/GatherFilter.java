@@ -2,6 +2,7 @@ package io.recoverymesh.correlation.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -54,6 +55,9 @@ final class GatherFilter {
         if (isFlow(request) && isGood(local)) {
             return flow(request, local);
         }
+        if (request.getPath().equals(GatheredNow.PATH) && (isGood(local) || elsewhere != null)) {
+            return now(request, local);
+        }
         return elsewhere == null ? local : elsewhere(request, local, elsewhere);
     }
 
@@ -73,10 +77,29 @@ final class GatherFilter {
         }
         List<Reply> replies = peers.ask(others, request, null);
         List<JsonNode> answers = answers(local, replies);
+        if (answers.isEmpty()) {
+            return local;
+        }
         int limit = request.getParameters().get("limit", Integer.class).orElse(list.usual());
+        ObjectNode merged = list.merge(answers, limit, new Coverage(instances, replies).missing());
+        boolean ofOneTarget = request.getParameters().contains("group")
+                && request.getParameters().contains("target"); // who holds the group knows where to go on
+        if (list == Gathered.FLOWS && !ofOneTarget) {
+            FlowPage.end(merged, answers, limit);
+        }
+        return HttpResponse.ok(merged);
+    }
+
+    private MutableHttpResponse<?> now(HttpRequest<?> request, MutableHttpResponse<?> local) {
+        List<URI> others = instances.others();
+        if (others.isEmpty()) {
+            return local;
+        }
+        List<Reply> replies = peers.ask(others, request, null);
+        List<JsonNode> answers = answers(local, replies);
         return answers.isEmpty()
                 ? local
-                : HttpResponse.ok(list.merge(answers, limit, new Coverage(instances, replies).missing()));
+                : HttpResponse.ok(GatheredNow.merge(answers, new Coverage(instances, replies).missing()));
     }
 
     /** A flow may have gone on in groups that others hold. */

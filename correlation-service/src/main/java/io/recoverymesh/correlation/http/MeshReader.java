@@ -6,6 +6,8 @@ import io.recoverymesh.correlation.catalogue.Catalogue;
 import io.recoverymesh.correlation.flow.FlowBook;
 import io.recoverymesh.correlation.guard.Surroundings;
 import io.recoverymesh.correlation.ledger.Ledger;
+import io.recoverymesh.correlation.ledger.Table;
+import io.recoverymesh.correlation.ledger.Trouble;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,13 @@ import java.util.Optional;
 public interface MeshReader {
     /** @throws UnavailableException when nothing is readable now */
     Ledger ledger();
+
+    /**
+     * Targets that somebody must look at, by group/target. Keys before {@code !} are not targets.
+     *
+     * @throws UnavailableException when nothing is readable now
+     */
+    Table<Trouble> troubled();
 
     /** @throws UnavailableException when nothing is readable now */
     FlowBook flows();

@@ -2,11 +2,16 @@ package io.recoverymesh.correlation.http;
 
 import io.recoverymesh.correlation.flow.Flow;
 import io.recoverymesh.correlation.flow.FlowBook;
+import io.recoverymesh.correlation.ledger.Block;
 import io.recoverymesh.correlation.ledger.Ledger;
+import io.recoverymesh.correlation.ledger.Silence;
 import io.recoverymesh.correlation.ledger.Switch;
+import io.recoverymesh.correlation.ledger.TargetState;
+import io.recoverymesh.correlation.ledger.Trouble;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.schemas.BreakerState;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Overview {
-    private static final int MOST = 200;
-    private static final int RECENT = 12;
+    /** Most of one kind. */
+    static final int MOST = 200;
+
+    /** Flows that changed last. */
+    static final int RECENT = 12;
+
+    private static final String FIRST = "!";
     private static final int SHARE = 10;
     private static final long FRESH_NANOS = 50_000_000;
 
@@ -48,31 +58,33 @@ final class Overview {
     private NowView lookUp() {
         Ledger ledger = reader.ledger();
         FlowBook flows = reader.flows();
+        Instant now = reader.surroundings(GroupController.MESH).now();
         List<TargetView> troubled = new ArrayList<>();
         List<RecoveryView> running = new ArrayList<>();
         int[] counts = new int[3];
-        Pages.all(ledger.targets(), Integer.MAX_VALUE, (key, state) -> {
-            counts[0]++;
-            TargetView target = TargetView.of(key, state);
-            boolean healthy = !state.health().isUnhealthy() && state.block() == null && state.active() == null;
-            if (!healthy) {
-                counts[1] += state.health().isUnhealthy() ? 1 : 0;
-                if (troubled.size() < MOST) {
-                    troubled.add(target);
-                }
+        ledger.groups().scan("", "~", (group, state) -> {
+            counts[0] += state.known();
+            return true;
+        });
+        reader.troubled().scan(FIRST, "~", (key, trouble) -> {
+            counts[1] += trouble.unhealthy() ? 1 : 0;
+            counts[2] += trouble.recovering() ? 1 : 0;
+            boolean shown = troubled.size() < MOST || (trouble.recovering() && running.size() < MOST);
+            TargetState state = shown ? ledger.targets().get(key) : null;
+            if (state != null && troubled.size() < MOST && isTroubled(trouble, state, now)) {
+                troubled.add(TargetView.of(key, state));
             }
-            String active = state.active();
-            if (active != null) {
-                counts[2]++;
-                Recovery recovery = running.size() < MOST ? ledger.recoveries().get(active) : null;
-                if (recovery != null) {
-                    running.add(RecoveryView.of(recovery));
-                }
+            String active = state == null ? null : state.active();
+            Recovery recovery = active == null || running.size() >= MOST
+                    ? null
+                    : ledger.recoveries().get(active);
+            if (recovery != null) {
+                running.add(RecoveryView.of(recovery));
             }
-            return null;
+            return true;
         });
         return new NowView(
-                reader.surroundings(GroupController.MESH).now(),
+                now,
                 reader.surroundings(GroupController.MESH).meshPaused(),
                 new NowView.Counts(counts[0], counts[1], counts[2]),
                 Pages.all(
@@ -80,6 +92,7 @@ final class Overview {
                         Pages.LONGEST,
                         (group, state) -> group.equals(GroupController.MESH) ? null : GroupView.of(group, state)),
                 paused(ledger),
+                silences(ledger, now),
                 running,
                 troubled,
                 Pages.all(ledger.waiting(), MOST, (slot, waiting) -> WaitingView.of(waiting)),
@@ -92,6 +105,19 @@ final class Overview {
                         RECENT,
                         (key, flowId) -> summary(flows.flows().get(flowId))),
                 Missing.of(reader));
+    }
+
+    /** A block ends with its time, without a change of state. */
+    private static boolean isTroubled(Trouble trouble, TargetState state, Instant now) {
+        Block block = state.block();
+        return trouble.unhealthy() || trouble.recovering() || (block != null && now.isBefore(block.until()));
+    }
+
+    private static List<NowView.SilenceView> silences(Ledger ledger, Instant now) {
+        return Pages.all(ledger.services(), MOST, (key, state) -> {
+            Silence silence = state.silence();
+            return silence == null || silence.isOver(now) ? null : NowView.SilenceView.of(key, silence);
+        });
     }
 
     private static List<NowView.PausedService> paused(Ledger ledger) {

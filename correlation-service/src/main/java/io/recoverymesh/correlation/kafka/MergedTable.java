@@ -15,17 +15,24 @@ import org.jspecify.annotations.Nullable;
 final class MergedTable<V> implements Table<V> {
     private final Space<V> space;
     private final List<ReadOnlyKeyValueStore<String, byte[]>> partitions;
+    private final Nearest nearest;
 
-    MergedTable(Space<V> space, List<ReadOnlyKeyValueStore<String, byte[]>> partitions) {
+    /** @param nearest shared by the tables that are read together */
+    MergedTable(Space<V> space, List<ReadOnlyKeyValueStore<String, byte[]>> partitions, Nearest nearest) {
         this.space = space;
         this.partitions = partitions;
+        this.nearest = nearest;
     }
 
     @Override
     public @Nullable V get(String key) {
-        for (ReadOnlyKeyValueStore<String, byte[]> partition : partitions) {
-            byte[] bytes = partition.get(space.stored(key));
+        String stored = space.stored(key);
+        int first = nearest.partition();
+        for (int i = 0; i < partitions.size(); i++) {
+            int partition = (first + i) % partitions.size();
+            byte[] bytes = partitions.get(partition).get(stored);
             if (bytes != null) {
+                nearest.found(partition);
                 return space.codec().read(bytes);
             }
         }
@@ -46,13 +53,13 @@ final class MergedTable<V> implements Table<V> {
     public void scan(String from, String to, BiPredicate<String, V> visitor) {
         List<KeyValueIterator<String, byte[]>> open = new ArrayList<>();
         try {
-            PriorityQueue<KeyValueIterator<String, byte[]>> heads =
-                    new PriorityQueue<>(Comparator.comparing(KeyValueIterator::peekNextKey));
-            for (ReadOnlyKeyValueStore<String, byte[]> partition : partitions) {
-                KeyValueIterator<String, byte[]> entries = partition.range(space.stored(from), space.stored(to));
+            PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::key));
+            for (int partition = 0; partition < partitions.size(); partition++) {
+                KeyValueIterator<String, byte[]> entries =
+                        partitions.get(partition).range(space.stored(from), space.stored(to));
                 open.add(entries);
                 if (entries.hasNext()) {
-                    heads.add(entries);
+                    heads.add(new Head(partition, entries.peekNextKey(), entries));
                 }
             }
             visit(heads, to, visitor);
@@ -61,18 +68,21 @@ final class MergedTable<V> implements Table<V> {
         }
     }
 
-    private void visit(
-            PriorityQueue<KeyValueIterator<String, byte[]>> heads, String to, BiPredicate<String, V> visitor) {
+    private void visit(PriorityQueue<Head> heads, String to, BiPredicate<String, V> visitor) {
         while (!heads.isEmpty()) {
-            KeyValueIterator<String, byte[]> head = heads.remove();
-            KeyValue<String, byte[]> entry = head.next();
+            Head head = heads.remove();
+            KeyValue<String, byte[]> entry = head.entries().next();
             String key = space.key(entry.key);
+            nearest.found(head.partition());
             if (!key.equals(to) && !visitor.test(key, space.codec().read(entry.value))) {
                 return;
             }
-            if (head.hasNext()) {
-                heads.add(head);
+            if (head.entries().hasNext()) {
+                heads.add(new Head(head.partition(), head.entries().peekNextKey(), head.entries()));
             }
         }
     }
+
+    /** The next entry of one partition. */
+    private record Head(int partition, String key, KeyValueIterator<String, byte[]> entries) {}
 }

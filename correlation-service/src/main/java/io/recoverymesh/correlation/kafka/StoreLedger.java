@@ -24,12 +24,14 @@ record StoreLedger(
         StoreTable<String> plans,
         StoreTable<Waiting> waiting,
         StoreTable<Deadline> deadlines,
-        StoreTable<Answered> answered)
+        StoreTable<Answered> answered,
+        TroubleIndex troubled)
         implements Ledger {
 
     static StoreLedger over(KeyValueStore<String, byte[]> store) {
+        StoreTable<TargetState> targets = new StoreTable<>(Space.TARGETS, store);
         return new StoreLedger(
-                new StoreTable<>(Space.TARGETS, store),
+                targets,
                 new StoreTable<>(Space.SERVICES, store),
                 new StoreTable<>(Space.GROUPS, store),
                 new StoreTable<>(Space.BREAKERS, store),
@@ -38,10 +40,12 @@ record StoreLedger(
                 new StoreTable<>(Space.PLANS, store),
                 new StoreTable<>(Space.WAITING, store),
                 new StoreTable<>(Space.DEADLINES, store),
-                new StoreTable<>(Space.ANSWERED, store));
+                new StoreTable<>(Space.ANSWERED, store),
+                new TroubleIndex(targets, new StoreTable<>(Space.TROUBLED, store)));
     }
 
     void flush() {
+        troubled.follow();
         all().forEach(StoreTable::flush);
     }
 
@@ -50,6 +54,17 @@ record StoreLedger(
     }
 
     private List<StoreTable<?>> all() {
-        return List.of(targets, services, groups, breakers, keys, recoveries, plans, waiting, deadlines, answered);
+        return List.of(
+                targets,
+                services,
+                groups,
+                breakers,
+                keys,
+                recoveries,
+                plans,
+                waiting,
+                deadlines,
+                answered,
+                troubled.table());
     }
 }

@@ -14,6 +14,7 @@ import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.ServiceState;
 import io.recoverymesh.correlation.ledger.Table;
 import io.recoverymesh.correlation.ledger.TargetState;
+import io.recoverymesh.correlation.ledger.Trouble;
 import io.recoverymesh.correlation.ledger.Waiting;
 import io.recoverymesh.correlation.recovery.Recovery;
 import java.util.ArrayList;
@@ -42,30 +43,41 @@ public final class StoreReader {
     /** @throws InvalidStateStoreException while no partition is readable */
     public Ledger ledger() {
         List<ReadOnlyKeyValueStore<String, byte[]>> stores = stores(CorrelationTopology.LEDGER);
+        Nearest nearest = new Nearest();
         return new ReadLedger(
-                new MergedTable<>(Space.TARGETS, stores),
-                new MergedTable<>(Space.SERVICES, stores),
-                new MergedTable<>(Space.GROUPS, stores),
-                new MergedTable<>(Space.BREAKERS, stores),
-                new MergedTable<>(Space.KEYS, stores),
-                new MergedTable<>(Space.RECOVERIES, stores),
-                new MergedTable<>(Space.PLANS, stores),
-                new MergedTable<>(Space.WAITING, stores),
-                new MergedTable<>(Space.DEADLINES, stores),
-                new MergedTable<>(Space.ANSWERED, stores));
+                new MergedTable<>(Space.TARGETS, stores, nearest),
+                new MergedTable<>(Space.SERVICES, stores, nearest),
+                new MergedTable<>(Space.GROUPS, stores, nearest),
+                new MergedTable<>(Space.BREAKERS, stores, nearest),
+                new MergedTable<>(Space.KEYS, stores, nearest),
+                new MergedTable<>(Space.RECOVERIES, stores, nearest),
+                new MergedTable<>(Space.PLANS, stores, nearest),
+                new MergedTable<>(Space.WAITING, stores, nearest),
+                new MergedTable<>(Space.DEADLINES, stores, nearest),
+                new MergedTable<>(Space.ANSWERED, stores, nearest));
+    }
+
+    /**
+     * Targets that somebody must look at, by group/target.
+     *
+     * @throws InvalidStateStoreException while no partition is readable
+     */
+    public Table<Trouble> troubled() {
+        return new MergedTable<>(Space.TROUBLED, stores(CorrelationTopology.LEDGER), new Nearest());
     }
 
     /** @throws InvalidStateStoreException while no partition is readable */
     public FlowBook flows() {
         List<ReadOnlyKeyValueStore<String, byte[]>> stores = stores(CorrelationTopology.FLOWS);
+        Nearest nearest = new Nearest();
         return new ReadFlowBook(
-                new MergedTable<>(FlowSpace.FLOWS, stores),
-                new MergedTable<>(FlowSpace.LINES, stores),
-                new MergedTable<>(FlowSpace.RECENT, stores),
-                new MergedTable<>(FlowSpace.BY_TARGET, stores),
-                new MergedTable<>(FlowSpace.EPISODES, stores),
-                new MergedTable<>(FlowSpace.WAITS, stores),
-                new MergedTable<>(FlowSpace.VERDICTS, stores));
+                new MergedTable<>(FlowSpace.FLOWS, stores, nearest),
+                new MergedTable<>(FlowSpace.LINES, stores, nearest),
+                new MergedTable<>(FlowSpace.RECENT, stores, nearest),
+                new MergedTable<>(FlowSpace.BY_TARGET, stores, nearest),
+                new MergedTable<>(FlowSpace.EPISODES, stores, nearest),
+                new MergedTable<>(FlowSpace.WAITS, stores, nearest),
+                new MergedTable<>(FlowSpace.VERDICTS, stores, nearest));
     }
 
     /** Partitions that are not readable here. */

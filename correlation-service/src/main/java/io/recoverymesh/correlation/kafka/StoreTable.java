@@ -4,6 +4,7 @@ import io.recoverymesh.correlation.ledger.Table;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.apache.kafka.streams.KeyValue;
@@ -70,6 +71,11 @@ final class StoreTable<V> implements Table<V> {
         while (!changes.isEmpty() && visit(changes.pollFirstEntry(), visitor)) {
             // the visitor wants more
         }
+    }
+
+    /** Of what is not written yet. */
+    Set<String> changedKeys() {
+        return changed.keySet();
     }
 
     /** Writes what was changed. A tombstone of what was never there would cost as much as any other write. */

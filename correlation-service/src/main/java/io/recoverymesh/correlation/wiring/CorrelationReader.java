@@ -11,6 +11,8 @@ import io.recoverymesh.correlation.http.MeshReader;
 import io.recoverymesh.correlation.kafka.MeshGroups;
 import io.recoverymesh.correlation.kafka.StoreReader;
 import io.recoverymesh.correlation.ledger.Ledger;
+import io.recoverymesh.correlation.ledger.Table;
+import io.recoverymesh.correlation.ledger.Trouble;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -52,6 +54,11 @@ final class CorrelationReader implements MeshReader {
     @Override
     public Ledger ledger() {
         return read(StoreReader::ledger);
+    }
+
+    @Override
+    public Table<Trouble> troubled() {
+        return read(StoreReader::troubled);
     }
 
     @Override

@@ -30,7 +30,9 @@ final class MarkdownTest {
     @Test
     void whatOthersWroteBreaksNoTableAndMakesNoLink() {
         TargetHealth down = TargetHealth.newBuilder(tale.scene().health("payments", HealthStatus.DOWN))
-                .setReasons(List.of("a | b\n| c | [x](javascript:alert(1)) <img src=x onerror=alert(1)> `code`"))
+                .setReasons(
+                        List.of(
+                                "a | b\n| c | [x](javascript:alert(1)) <img src=x onerror=alert(1)> `code` \u202etxt\u001b[2J\u009b"))
                 .build();
         tale.hear(down);
 
@@ -41,7 +43,9 @@ final class MarkdownTest {
                 .orElseThrow();
         assertThat(line)
                 .contains("a \\| b \\| c \\| \\[x\\]\\(javascript:alert\\(1\\)\\) \\<img src=x onerror=alert\\(1\\)\\>")
-                .contains("\\`code\\`");
+                .contains("\\`code\\`  txt \\[2J");
+        assertThat(line.codePoints())
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
     }
 
     private String markdown() {

@@ -7,6 +7,10 @@ import io.recoverymesh.common.kafka.Partitions;
 import io.recoverymesh.correlation.decision.Plan;
 import io.recoverymesh.correlation.decision.Scene;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +64,51 @@ final class GatherApiTest {
         assertThat(other.get("/api/v1/flows?limit=1").json().at("/flows").size())
                 .isEqualTo(1);
         assertThat(other.get("/api/v1/flows?limit=0").status()).isEqualTo(400);
+    }
+
+    @Test
+    void theOverviewIsOfAllInstances() {
+        JsonNode now = other.get("/api/v1/now").json();
+        assertThat(now.at("/counts/targets").asInt()).isEqualTo(2);
+        assertThat(now.at("/counts/unhealthy").asInt()).isEqualTo(1);
+        assertThat(now.at("/targets/0/target").asText()).isEqualTo("orders");
+        assertThat(now.at("/groups/0/group").asText()).isEqualTo("g");
+        assertThat(now.at("/recent").size()).isEqualTo(2);
+        assertThat(now.at("/missing").isEmpty()).isTrue();
+
+        other.mesh.holding(Set.of(1 - HELD), 2, NOBODY);
+        assertThat(other.get("/api/v1/now").json().at("/missing").toString())
+                .contains("partitions [" + HELD + "] of 2")
+                .contains("instance 127.0.0.1:1");
+    }
+
+    @Test
+    void pagesOfFlowsAddUpToAllOfThemOnce() {
+        List<String> targets = List.of("a", "b", "c", "d", "e", "f", "h");
+        for (String target : targets) {
+            other.mesh.tale.after(Duration.ofSeconds(7));
+            other.mesh.tale.down("x-" + target);
+            holder.mesh.tale.after(Duration.ofSeconds(3));
+            holder.mesh.tale.down("y-" + target);
+        }
+        List<String> wanted = new ArrayList<>();
+        other.get("/api/v1/flows?limit=1000")
+                .json()
+                .at("/flows")
+                .forEach(f -> wanted.add(f.at("/flowId").asText()));
+        assertThat(wanted).hasSize(16).doesNotHaveDuplicates();
+        for (int limit : new int[] {1, 2, 3, 5, 16}) {
+            List<String> seen = new ArrayList<>();
+            String after = "";
+            for (int page = 0; after != null && page < 20; page++) {
+                JsonNode answer = (page % 2 == 0 ? other : holder)
+                        .get("/api/v1/flows?limit=" + limit + (after.isEmpty() ? "" : "&after=" + encoded(after)))
+                        .json();
+                answer.at("/flows").forEach(flow -> seen.add(flow.at("/flowId").asText()));
+                after = answer.at("/next").isTextual() ? answer.at("/next").asText() : null;
+            }
+            assertThat(seen).as("pages of %s", limit).containsExactlyElementsOf(wanted);
+        }
     }
 
     @Test
@@ -128,5 +177,9 @@ final class GatherApiTest {
         other.mesh.holding(Set.of(), 2, URI.create(holder.server().getURL().toString()));
         assertThat(other.get("/api/v1/explain?group=g&target=orders").status()).isEqualTo(503);
         assertThat(other.get("/api/v1/flows").json().at("/missing").toString()).contains("[0, 1] of 2");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -9,6 +9,9 @@ import io.recoverymesh.correlation.flow.FlowBook;
 import io.recoverymesh.correlation.flow.Tale;
 import io.recoverymesh.correlation.guard.Surroundings;
 import io.recoverymesh.correlation.ledger.Ledger;
+import io.recoverymesh.correlation.ledger.MemoryTable;
+import io.recoverymesh.correlation.ledger.Table;
+import io.recoverymesh.correlation.ledger.Trouble;
 import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.PolicyDocument;
 import io.recoverymesh.schemas.RecoveryEvent;
@@ -96,6 +99,19 @@ final class MemoryMesh implements MeshReader, MeshWriter, FactReader, Instances 
     @Override
     public Ledger ledger() {
         return tale.scene().ledger();
+    }
+
+    @Override
+    public Table<Trouble> troubled() {
+        MemoryTable<Trouble> troubled = new MemoryTable<>();
+        ledger().targets().scan("", "~", (key, state) -> {
+            Trouble trouble = Trouble.of(state);
+            if (trouble != null) {
+                troubled.put(key, trouble);
+            }
+            return true;
+        });
+        return troubled;
     }
 
     @Override

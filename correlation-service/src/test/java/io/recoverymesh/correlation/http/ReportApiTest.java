@@ -48,6 +48,21 @@ final class ReportApiTest {
         assertThat(csv.text().lines().skip(1)).allMatch(line -> line.split(",", -1).length == 7);
         assertThat(api.get("/api/v1/reports/csv/near-misses").status()).isEqualTo(200);
         assertThat(Csv.row("=1+1", "a,b", "say \"no\"", null, -3)).isEqualTo("'=1+1,\"a,b\",\"say \"\"no\"\"\",,-3");
+        for (String formula : new String[] {
+            "=cmd|' /C calc'!A0",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            " =1",
+            "\u00a0\uff1d1",
+            "=HYPERLINK(\"x\")"
+        }) {
+            assertThat(Csv.row(formula)).as(formula).matches("(?s)\"?'.*");
+        }
+        assertThat(Csv.row("a;=1+1")).isEqualTo("\"a;=1+1\"");
     }
 
     @Test

@@ -84,7 +84,7 @@ final class StoreTableTest {
         return seen;
     }
 
-    private static KeyValueStore<String, byte[]> store() {
+    static KeyValueStore<String, byte[]> store() {
         KeyValueStore<String, byte[]> made = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore("test"), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled()

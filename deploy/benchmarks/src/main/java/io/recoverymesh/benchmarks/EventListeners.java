@@ -11,39 +11,43 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Many connections to the stream of events, read by one thread, so that what they cost is the server's cost. */
 final class EventListeners implements AutoCloseable {
-    private static final byte[] EVENT = "event: changes".getBytes(StandardCharsets.US_ASCII);
-
     private final Selector selector;
     private final Thread thread;
-    private final LongAdder heard = new LongAdder();
+    private final List<Ear> ears = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-    private volatile String latest = "";
+    private final CountDownLatch begun;
+    private final Mentions mentions = new Mentions();
     private volatile boolean closed;
 
-    private EventListeners(Selector selector) {
+    private EventListeners(Selector selector, int count) {
         this.selector = selector;
+        this.begun = new CountDownLatch(count);
         this.thread = Thread.ofPlatform().name("listeners").daemon(true).unstarted(this::listen);
     }
 
+    /** Returns when every one of them has been told how things stand. */
     static EventListeners connect(URI url, int count) {
         try {
-            EventListeners listeners = new EventListeners(Selector.open());
+            EventListeners listeners = new EventListeners(Selector.open(), count);
             for (int i = 0; i < count; i++) {
-                SocketChannel channel =
-                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), url.getPort()));
-                channel.write(ByteBuffer.wrap(("GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:" + url.getPort()
-                                + "\r\nAccept: text/event-stream\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII)));
+                SocketChannel channel = open(url);
                 channel.configureBlocking(false);
-                channel.register(listeners.selector, SelectionKey.OP_READ, i);
+                Ear ear = new Ear(listeners.begun::countDown);
+                listeners.ears.add(ear);
+                channel.register(listeners.selector, SelectionKey.OP_READ, ear);
             }
             listeners.thread.start();
-            Thread.sleep(2_000);
+            if (!listeners.begun.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        "Expected a snapshot for everybody, but " + listeners.begun.getCount() + " got none");
+            }
             return listeners;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,24 +57,33 @@ final class EventListeners implements AutoCloseable {
         }
     }
 
+    /** A connection that asks for events; who never reads from it is a slow client. */
+    static SocketChannel open(URI url) throws IOException {
+        SocketChannel channel =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), url.getPort()));
+        channel.write(ByteBuffer.wrap(("GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:" + url.getPort()
+                        + "\r\nAccept: text/event-stream\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII)));
+        return channel;
+    }
+
     Thread thread() {
         return thread;
     }
 
     /** Frames of changes, over all connections. */
     long heard() {
-        return heard.sum();
+        return ears.stream().mapToLong(Ear::changes).sum();
+    }
+
+    /** How many were told to ask anew, because they were too slow or something was missed. */
+    long resyncs() {
+        return ears.stream().mapToLong(Ear::resyncs).sum();
     }
 
     /** Until the first connection was told of it. */
     void awaitMention(String words) {
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (!latest.contains("\"" + words + "\"")) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("Expected to be told of " + words + " within 5 s");
-            }
-            Thread.onSpinWait();
-        }
+        mentions.await(words, Duration.ofSeconds(5));
     }
 
     @Override
@@ -93,7 +106,7 @@ final class EventListeners implements AutoCloseable {
     private void listen() {
         try {
             while (!closed) {
-                selector.select(this::read, 100);
+                selector.select(this::read);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,26 +121,13 @@ final class EventListeners implements AutoCloseable {
                 key.cancel();
                 return;
             }
-            heard.add(frames(bytes));
-            if (Integer.valueOf(0).equals(key.attachment())) {
-                String more = new String(buffer.array(), 0, bytes, StandardCharsets.UTF_8);
-                String all = latest + more;
-                latest = all.length() > 100_000 ? more : all;
+            Ear ear = (Ear) key.attachment();
+            ear.hear(buffer.array(), bytes);
+            if (ear == ears.getFirst()) {
+                mentions.add(new String(buffer.array(), 0, bytes, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             key.cancel();
         }
-    }
-
-    private int frames(int bytes) {
-        int found = 0;
-        byte[] read = buffer.array();
-        for (int i = 0; i + EVENT.length <= bytes; i++) {
-            if (read[i] == 'e' && Arrays.equals(read, i, i + EVENT.length, EVENT, 0, EVENT.length)) {
-                found++;
-                i += EVENT.length;
-            }
-        }
-        return found;
     }
 }

@@ -17,7 +17,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes health of targets as trigger-service does: each bad period is a flow. */
 final class HealthChanges implements AutoCloseable {
-    private static final int GROUPS = 20;
+    /** Groups that the targets belong to, in turn. */
+    static final int GROUPS = 20;
 
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;

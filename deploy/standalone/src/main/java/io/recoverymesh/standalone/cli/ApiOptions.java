@@ -3,6 +3,7 @@ package io.recoverymesh.standalone.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recoverymesh.standalone.client.MeshCallException;
 import io.recoverymesh.standalone.client.MeshClient;
+import io.recoverymesh.standalone.text.Plain;
 import io.recoverymesh.standalone.text.Screen;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -35,14 +36,14 @@ final class ApiOptions {
             if (json) {
                 screen.json(answer);
             } else {
-                text.accept(answer, screen);
+                text.accept(Plain.texts(answer), screen);
             }
             return ExitCodes.OK;
         } catch (MeshCallException.Refused refused) {
             if (json) {
                 screen.json(refused.problem());
             } else {
-                Cells.problems(refused.problem(), screen);
+                Cells.problems(Plain.texts(refused.problem()), screen);
             }
             throw refused;
         }
@@ -52,7 +53,7 @@ final class ApiOptions {
     int print(Function<MeshClient, String> call) {
         Screen screen = screen();
         try (MeshClient client = new MeshClient(url)) {
-            call.apply(client).lines().forEach(screen::line);
+            call.apply(client).lines().map(Plain::text).forEach(screen::line);
             return ExitCodes.OK;
         }
     }
@@ -63,7 +64,7 @@ final class ApiOptions {
         if (json) {
             screen.json(answer);
         } else {
-            text.accept(answer, screen);
+            text.accept(Plain.texts(answer), screen);
         }
         return ExitCodes.OK;
     }

@@ -34,7 +34,7 @@ public record Screen(PrintWriter out, boolean colour, boolean unicode, Times tim
     }
 
     public void line(String text) {
-        String shown = text.replaceAll("[\\p{Cntrl}&&[^\t]](?!\\[[0-9;]*m)", " "); // what others wrote moves no cursor
+        String shown = Plain.line(text);
         out.println(unicode ? shown : ascii(shown));
         out.flush();
     }
@@ -47,9 +47,10 @@ public record Screen(PrintWriter out, boolean colour, boolean unicode, Times tim
         lines.forEach(this::line);
     }
 
-    /** As it came, indented. */
+    /** As it came, indented; of characters that a terminal would act on, or cannot show, the escapes. */
     public void json(JsonNode node) {
-        node.toPrettyString().lines().forEach(this::line);
+        node.toPrettyString().lines().map(Plain::json).forEach(line -> out.println(unicode ? line : escaped(line)));
+        out.flush();
     }
 
     public String bold(String text) {
@@ -81,6 +82,12 @@ public record Screen(PrintWriter out, boolean colour, boolean unicode, Times tim
 
     private String paint(String code, String text) {
         return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    private static String escaped(String json) {
+        StringBuilder ascii = new StringBuilder();
+        json.chars().forEach(c -> ascii.append(c < 0x80 ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+        return ascii.toString();
     }
 
     private static String ascii(String text) {

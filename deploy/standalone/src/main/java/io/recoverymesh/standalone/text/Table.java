@@ -22,7 +22,7 @@ public final class Table {
         }
         List<String> row = new ArrayList<>();
         for (String cell : cells) {
-            row.add(cell.replaceAll("\\s*[\\r\\n]+\\s*", " ").replaceAll("\\p{Cntrl}(?!\\[[0-9;]*m)", " "));
+            row.add(Plain.line(cell.replaceAll("\\s*[\\r\\n]+\\s*", " ")));
         }
         rows.add(row);
         return this;

@@ -1,6 +1,7 @@
 package io.recoverymesh.standalone.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,21 @@ public final class Top {
                         "./mesh approve " + waiting.path("requestId").asText());
             }
         }
+        for (JsonNode recovery : now.path("recoveries")) {
+            for (JsonNode step : recovery.path("steps")) {
+                if (step.path("phase").asText().equals("AWAITING")
+                        && !step.path("awaited").isTextual()) {
+                    table.row(
+                            target(recovery),
+                            recovery.path("policy").asText(),
+                            screen.times().ago(step.path("dispatchedAt")),
+                            screen.times().until(step.path("deadline")),
+                            "step " + step.path("id").asText() + " of its plan",
+                            "./mesh approve " + recovery.path("id").asText() + " --step "
+                                    + step.path("id").asText());
+                }
+            }
+        }
         section("Waits for a person", table);
     }
 
@@ -127,7 +143,7 @@ public final class Top {
             }
         }
         for (JsonNode target : now.path("targets")) {
-            if (target.path("blockedUntil").isTextual()) {
+            if (isBlocked(target)) {
                 table.row(
                         screen.tinted("BLOCKED"),
                         target(target),
@@ -153,7 +169,24 @@ public final class Top {
                     service.path("paused").path("by").asText() + ": "
                             + service.path("paused").path("comment").asText());
         }
+        for (JsonNode silence : now.path("silences")) {
+            table.row(
+                    "SILENCED",
+                    silence.path("group").asText()
+                            + (silence.path("scope").asText().equals("group")
+                                    ? ""
+                                    : "/" + silence.path("target").asText()),
+                    screen.times().until(silence.path("until")),
+                    silence.path("by").asText() + ": " + silence.path("comment").asText());
+        }
         section("Held back", table);
+    }
+
+    /** A block ends with its time. */
+    private boolean isBlocked(JsonNode target) {
+        String until = target.path("blockedUntil").asText("");
+        return !until.isEmpty()
+                && Instant.parse(until).isAfter(Instant.parse(now.path("at").asText()));
     }
 
     private void section(String title, Table table) {

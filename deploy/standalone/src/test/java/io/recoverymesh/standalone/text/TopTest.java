@@ -17,9 +17,11 @@ final class TopTest {
                            {'group': 'data', 'target': 'db', 'policy': 'failover', 'verdict': 'AWAITING_APPROVAL', 'requestId': 'q-1', 'because': 'lag'},
                            {'group': 'shop', 'target': 'cart', 'policy': 'restart', 'verdict': 'BLOCKED', 'guard': 'fleet', 'until': '2026-03-01T12:01:00Z'}],
                          'recoveries': [{'group': 'payments', 'target': 'p', 'policy': 'restart', 'id': 'r-1', 'phase': 'RUNNING', 'startedAt': '2026-03-01T11:59:50Z',
-                           'steps': [{'id': 'drain', 'phase': 'SUCCEEDED', 'attempt': 2}, {'id': 'novel', 'phase': 'TELEPORTED'}]}],
+                           'steps': [{'id': 'drain', 'phase': 'SUCCEEDED', 'attempt': 2}, {'id': 'novel', 'phase': 'TELEPORTED'}, {'id': 'ask', 'phase': 'AWAITING', 'deadline': '2026-03-01T12:05:00Z'}]}],
                          'targets': [{'group': 'data', 'target': 'db', 'health': 'DOWN', 'failures': 1, 'flowId': 'f-1', 'since': '2026-03-01T11:59:00Z'},
-                           {'group': 'payments', 'target': 'p', 'health': 'UP'}],
+                           {'group': 'payments', 'target': 'p', 'health': 'UP'},
+                           {'group': 'shop', 'target': 'gone', 'health': 'UP', 'blockedUntil': '2026-03-01T11:00:00Z', 'blockReason': 'a block that is over'}],
+                         'silences': [{'scope': 'group', 'group': 'edge', 'target': '*', 'by': 'eve', 'comment': 'move', 'until': '2026-03-01T14:00:00Z'}],
                          'breakers': [{'group': 'shop', 'service': 'cart', 'policy': 'restart', 'state': 'OPEN', 'reason': '3 of 4 failed'}],
                          'pausedServices': [{'group': 'shop', 'service': 'web', 'paused': {'by': 'bob', 'comment': 'migration'}}]}
                         """), Screens.plain(new StringWriter()));
@@ -29,7 +31,8 @@ final class TopTest {
                 .contains("Storm in shop: 3 of 5", "Not shown: partition 3", "./mesh approve q-1")
                 .contains("drain succeeded x2, novel teleported", "data/db", "guard fleet")
                 .contains("breaker of restart on shop/cart", "3 of 4 failed", "shop/web", "bob: migration")
-                .doesNotContain("UP  payments/p");
+                .contains("./mesh approve r-1 --step ask", "step ask of its plan", "SILENCED  edge", "eve: move")
+                .doesNotContain("UP  payments/p", "a block that is over");
     }
 
     @Test
