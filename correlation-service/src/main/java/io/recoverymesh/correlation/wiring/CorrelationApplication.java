@@ -16,7 +16,11 @@ public final class CorrelationApplication {
     private CorrelationApplication() {}
 
     public static void main(String[] args) {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "correlation-service-logback.xml");
+        }
         Micronaut.build(args)
+                .banner(false)
                 .mainClass(CorrelationApplication.class)
                 .propertySources(defaults())
                 .start();

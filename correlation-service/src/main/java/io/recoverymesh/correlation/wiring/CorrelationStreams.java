@@ -5,6 +5,7 @@ import io.micronaut.context.event.StartupEvent;
 import io.recoverymesh.common.kafka.ClusterCheck;
 import io.recoverymesh.common.kafka.CompactedTopic;
 import io.recoverymesh.common.kafka.DeadLetterHandler;
+import io.recoverymesh.common.kafka.LocalState;
 import io.recoverymesh.common.kafka.StreamsDefaults;
 import io.recoverymesh.common.kafka.StreamsRestarts;
 import io.recoverymesh.common.kafka.TopicCreator;
@@ -51,6 +52,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
     private final Advertised advertised;
     private @Nullable Admin admin;
     private @Nullable CompactedTopic<GroupLoad> groupReader;
+    private @Nullable LocalState state;
     private volatile @Nullable KafkaStreams streams;
 
     CorrelationStreams(
@@ -77,6 +79,8 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
     @Override
     public void onApplicationEvent(StartupEvent event) {
         Topics topics = settings.topics();
+        LocalState local = LocalState.open(settings.stateDir(), settings.applicationId());
+        state = local;
         Admin client = Admin.create(settings.clients());
         admin = client;
         ClusterCheck.requireSafeTransactions(client);
@@ -95,6 +99,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         KafkaStreams started = new KafkaStreams(
                 CorrelationTopology.of(topics, shell, Map.of("schema.registry.url", settings.registryUrl())), config());
         started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));
+        local.begin();
         started.start();
         streams = started;
         loader.start();
@@ -117,7 +122,12 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         KafkaStreams running = streams;
         if (running != null) {
             streams = null;
-            running.close(STOP);
+            if (running.close(STOP) && state != null) {
+                state.end();
+            }
+        }
+        if (state != null) {
+            state.close();
         }
         if (groupReader != null) {
             groupReader.close();

@@ -20,6 +20,7 @@ public final class TriggerApplication {
             System.setProperty("logback.configurationFile", "trigger-service-logback.xml");
         }
         Micronaut.build(args)
+                .banner(false)
                 .mainClass(TriggerApplication.class)
                 .propertySources(defaults())
                 .start();

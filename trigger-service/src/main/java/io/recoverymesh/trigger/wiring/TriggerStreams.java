@@ -6,6 +6,7 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import io.recoverymesh.common.kafka.ClusterCheck;
 import io.recoverymesh.common.kafka.DeadLetterHandler;
+import io.recoverymesh.common.kafka.LocalState;
 import io.recoverymesh.common.kafka.StreamsRestarts;
 import io.recoverymesh.common.kafka.TopicCreator;
 import io.recoverymesh.common.topic.Topic;
@@ -47,6 +48,7 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent>, Ta
     private final Prober prober;
     private final TriggerObserver observer;
     private final @Nullable MeterRegistry registry;
+    private @Nullable LocalState state;
     private volatile @Nullable KafkaStreams streams;
     private @Nullable KafkaStreamsMetrics metrics;
 
@@ -74,6 +76,8 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent>, Ta
         prepareCluster();
         readCatalogue();
         StreamsSettings settings = configuration.streams(mesh);
+        LocalState local = LocalState.open(settings.stateDirectory(), settings.applicationId());
+        state = local;
         Backlog backlog = new KafkaBacklog(mesh.clients(), settings.applicationId(), question -> Thread.ofVirtual()
                 .name("trigger-backlog")
                 .start(question));
@@ -82,6 +86,7 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent>, Ta
         KafkaStreams started = new KafkaStreams(
                 TriggerTopology.build(configuration.topology(mesh, payloads), board, observer, backlog), properties);
         started.setUncaughtExceptionHandler(new StreamsRestarts(Clock.systemUTC()));
+        local.begin();
         started.start();
         streams = started;
         if (registry != null && configuration.kafkaMetrics()) {
@@ -113,8 +118,13 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent>, Ta
         if (metrics != null) {
             metrics.close();
         }
-        if (running != null) {
-            running.close(CloseOptions.groupMembershipOperation(membership()).withTimeout(STOP));
+        boolean ended = running != null
+                && running.close(CloseOptions.groupMembershipOperation(membership()).withTimeout(STOP));
+        if (state != null) {
+            if (ended) {
+                state.end();
+            }
+            state.close();
         }
     }
 
