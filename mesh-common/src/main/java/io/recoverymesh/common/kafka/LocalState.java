@@ -47,7 +47,8 @@ public final class LocalState implements AutoCloseable {
             FileChannel lock = lock(file);
             if (lock == null) {
                 throw new IllegalStateException("Expected to be the only process that keeps state of " + applicationId
-                        + " in " + stateDirectory.toAbsolutePath() + ", but another one has locked " + file.getFileName()
+                        + " in " + stateDirectory.toAbsolutePath() + ", but another one has locked "
+                        + file.getFileName()
                         + ". Stop that one, or give each instance its own mesh.state-dir");
             }
             if (!Files.exists(ended)) {
@@ -74,7 +75,8 @@ public final class LocalState implements AutoCloseable {
         try {
             Files.writeString(ended, "");
         } catch (IOException e) {
-            LOG.warn("Expected to note the orderly end in {}, but {}; the next start takes longer", ended, e.toString());
+            LOG.warn(
+                    "Expected to note the orderly end in {}, but {}; the next start takes longer", ended, e.toString());
         }
     }
 
@@ -112,7 +114,8 @@ public final class LocalState implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(application)) {
-            return entries.filter(entry -> TASK.matcher(String.valueOf(entry.getFileName())).matches())
+            return entries.filter(entry ->
+                            TASK.matcher(String.valueOf(entry.getFileName())).matches())
                     .toList();
         }
     }

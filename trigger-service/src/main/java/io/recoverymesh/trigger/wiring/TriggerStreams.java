@@ -119,7 +119,8 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent>, Ta
             metrics.close();
         }
         boolean ended = running != null
-                && running.close(CloseOptions.groupMembershipOperation(membership()).withTimeout(STOP));
+                && running.close(
+                        CloseOptions.groupMembershipOperation(membership()).withTimeout(STOP));
         if (state != null) {
             if (ended) {
                 state.end();

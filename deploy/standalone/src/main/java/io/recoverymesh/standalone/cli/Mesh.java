@@ -23,34 +23,6 @@ import picocli.CommandLine.ParameterException;
             "Exit codes: 0 done; 1 refused, or what was checked is invalid; 2 command line not understood; 3 no mesh"
                     + " answered.",
             "'./mesh <command> --help' says more about each."
-        },
-        subcommands = {
-            UpCommand.class,
-            DemoCommand.class,
-            ExampleCommand.class,
-            SignalCommand.class,
-            TriggerCommand.class,
-            TopCommand.class,
-            FlowsCommand.class,
-            FlowCommand.class,
-            ExplainCommand.class,
-            TargetsCommand.class,
-            VerdictsCommand.class,
-            BreakersCommand.class,
-            ReportCommand.class,
-            AuditCommand.class,
-            PoliciesCommand.class,
-            RunCommand.class,
-            PauseCommand.class,
-            SilenceCommand.class,
-            UnsilenceCommand.class,
-            ResumeCommand.class,
-            AckCommand.class,
-            CancelCommand.class,
-            ApproveCommand.class,
-            RejectCommand.class,
-            RetryCommand.class,
-            SkipCommand.class
         })
 public final class Mesh implements Runnable {
     @CommandLine.Spec
@@ -70,8 +42,9 @@ public final class Mesh implements Runnable {
 
     /** Runs one command line and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Mesh())
-                .setOut(out)
+        CommandLine line = new CommandLine(new Mesh());
+        Commands.of(args).forEach(line::addSubcommand);
+        return line.setOut(out)
                 .setErr(err)
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(Boolean.getBoolean("mesh.terminal") ? Ansi.AUTO : Ansi.OFF))

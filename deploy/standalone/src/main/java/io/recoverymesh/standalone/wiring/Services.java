@@ -2,22 +2,16 @@ package io.recoverymesh.standalone.wiring;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
-import io.micronaut.context.env.yaml.YamlPropertySourceLoader;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** All three services in one application context, behind one port. */
 final class Services implements AutoCloseable {
     private static final List<String> DEFAULTS =
             List.of("trigger-service.yml", "correlation-service.yml", "handler-service.yml", "standalone.yml");
-    private static final int BEFORE_ALL_OTHERS = -10_000;
 
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -80,16 +74,8 @@ final class Services implements AutoCloseable {
     private static List<PropertySource> defaults() {
         List<PropertySource> sources = new ArrayList<>();
         for (String name : DEFAULTS) {
-            sources.add(PropertySource.of(name, read(name), BEFORE_ALL_OTHERS + sources.size()));
+            sources.add(Defaults.of(name, sources.size()));
         }
         return sources;
-    }
-
-    private static Map<String, Object> read(String name) {
-        try (InputStream file = Services.class.getClassLoader().getResourceAsStream(name)) {
-            return new YamlPropertySourceLoader().read(name, Objects.requireNonNull(file, name));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Expected to read " + name + " from the class path", e);
-        }
     }
 }

@@ -54,7 +54,7 @@ public final class Standalone implements AutoCloseable {
             return mesh;
         } catch (RuntimeException e) {
             closeAll(services, infrastructure, lock);
-            throw e instanceof StandaloneException known ? known : failed(e, log);
+            throw e instanceof StandaloneException known ? known : StartFailure.of("the mesh", e, log);
         }
     }
 
@@ -135,17 +135,6 @@ public final class Standalone implements AutoCloseable {
                                 + " for the mesh, but something listens there. Stop it, or choose another with --port "
                                 + "(0 for any).",
                         null));
-    }
-
-    private static StandaloneException failed(RuntimeException e, Path log) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return new StandaloneException(
-                "Expected the mesh to start, but " + (root.getMessage() == null ? root : root.getMessage()) + ". See "
-                        + log + ".",
-                e);
     }
 
     private static String since(long began) {

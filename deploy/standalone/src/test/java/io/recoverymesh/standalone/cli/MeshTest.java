@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 final class MeshTest {
     private static final Path EXAMPLES = Path.of("..", "..", "examples");
@@ -48,13 +49,30 @@ final class MeshTest {
                 "run restart",
                 "top --every 0",
                 "policies validate",
-                "up --port x"
+                "up --port x",
+                "serve",
+                "serve everything"
             })
     void tellsAWrongCommandLineFromARefusal(String line) {
         CommandRun run = CommandRun.of(line.isEmpty() ? new String[0] : line.split(" "));
 
         assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
         assertThat(run.err()).startsWith("mesh: ").doesNotContain("Exception");
+    }
+
+    @Test
+    void eachCommandIsFoundUnderTheNameThatItGivesItself() {
+        assertThat(Commands.of()).allSatisfy((name, command) -> {
+            assertThat(command.getAnnotation(CommandLine.Command.class).name()).isEqualTo(name);
+            assertThat(CommandRun.of(name, "--help").out()).contains("Usage: mesh " + name);
+        });
+    }
+
+    @Test
+    void aServiceThatDoesNotExistIsAnsweredWithThoseThatDo() {
+        assertThat(CommandRun.of("serve", "everything").err())
+                .containsIgnoringCase("everything")
+                .containsIgnoringCase("trigger, correlation, handler");
     }
 
     @Test

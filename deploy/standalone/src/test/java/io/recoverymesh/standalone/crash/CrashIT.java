@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.recoverymesh.common.kafka.TopicCreator;
 import io.recoverymesh.common.topic.Topic;
 import io.recoverymesh.common.topic.Topics;
-import io.recoverymesh.correlation.wiring.CorrelationApplication;
-import io.recoverymesh.handler.wiring.HandlerApplication;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryStarted;
@@ -15,6 +13,7 @@ import io.recoverymesh.schemas.StepStarted;
 import io.recoverymesh.schemas.Verdict;
 import io.recoverymesh.schemas.VerdictGiven;
 import io.recoverymesh.standalone.support.MeshInfrastructure;
+import io.recoverymesh.standalone.wiring.ServiceName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,15 +163,15 @@ final class CrashIT {
     }
 
     private ServiceProcess correlation(Path directory) {
-        return new ServiceProcess(
-                CorrelationApplication.class, log("correlation"), with(directory, "correlation", Map.of()));
+        return ServiceProcess.serving(
+                ServiceName.CORRELATION, log("correlation"), with(directory, "correlation", Map.of()));
     }
 
     private ServiceProcess handler(Path directory, World world) throws IOException {
         Path actions = directory.resolve("actions.yaml");
         Files.writeString(actions, "actions:\n  effect:\n    program: " + world.program() + "\n");
-        return new ServiceProcess(
-                HandlerApplication.class,
+        return ServiceProcess.serving(
+                ServiceName.HANDLER,
                 log("handler"),
                 with(
                         directory,

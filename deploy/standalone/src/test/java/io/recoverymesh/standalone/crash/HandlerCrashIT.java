@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.recoverymesh.common.kafka.TopicCreator;
 import io.recoverymesh.common.topic.Topic;
 import io.recoverymesh.common.topic.Topics;
-import io.recoverymesh.correlation.wiring.CorrelationApplication;
 import io.recoverymesh.schemas.AttemptStarted;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.Safety;
 import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.standalone.support.ChildJvm;
 import io.recoverymesh.standalone.support.MeshInfrastructure;
+import io.recoverymesh.standalone.wiring.ServiceName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -240,8 +240,8 @@ class HandlerCrashIT {
     }
 
     private ServiceProcess correlation(Path directory) {
-        return new ServiceProcess(
-                CorrelationApplication.class,
+        return ServiceProcess.serving(
+                ServiceName.CORRELATION,
                 Path.of("target", "strike-correlation.log"),
                 Map.of(
                         "trigger.enabled",

@@ -1,5 +1,6 @@
 package io.recoverymesh.standalone.crash;
 
+import io.recoverymesh.standalone.wiring.ServiceName;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,16 +8,41 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One service in a process of its own, as in production, to be killed and started again. */
 final class ServiceProcess implements AutoCloseable {
-    private final List<String> command = new ArrayList<>();
+    private final List<String> command;
+    private final Map<String, String> environment;
     private final File log;
     private Process process;
 
-    ServiceProcess(Class<?> main, Path log, Map<String, String> properties) {
+    private ServiceProcess(Path log, List<String> command, Map<String, String> environment) {
         this.log = log.toFile();
-        command.addAll(List.of(
+        this.command = command;
+        this.environment = environment;
+        process = start();
+    }
+
+    /** A program of these tests. */
+    ServiceProcess(Class<?> main, Path log, Map<String, String> properties) {
+        this(log, java(main, properties), Map.of());
+    }
+
+    /** A service of the mesh, started as its users start it. */
+    static ServiceProcess serving(ServiceName service, Path log, Map<String, String> properties) {
+        String options = properties.entrySet().stream()
+                .map(property -> "-D" + property.getKey() + "=" + property.getValue())
+                .collect(Collectors.joining(" "));
+        Path script = Path.of("..", "..", "mesh").toAbsolutePath().normalize();
+        return new ServiceProcess(
+                log,
+                List.of(script.toString(), "serve", service.toString()),
+                Map.of("MESH_BUILD", "never", "MESH_JAVA_OPTS", "-Xmx256m " + options));
+    }
+
+    private static List<String> java(Class<?> main, Map<String, String> properties) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -27,7 +53,7 @@ final class ServiceProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         properties.forEach((name, value) -> command.add("-" + name + "=" + value));
-        process = start();
+        return command;
     }
 
     /** Ends it as {@code kill -9} does, and starts another in its place. */
@@ -47,10 +73,11 @@ final class ServiceProcess implements AutoCloseable {
 
     private Process start() {
         try {
-            return new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
