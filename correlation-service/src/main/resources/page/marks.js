@@ -23,7 +23,7 @@ const STATES = {};
 const state = (shape, tone, ...names) => names.forEach(name => { STATES[name] = { shape, tone }; });
 state('tick', 'good', 'UP', 'RECOVERED', 'SUCCEEDED', 'ADMITTED', 'VERIFIED', 'CLOSED', 'ALLOW', 'OVER', 'COMPENSATED', 'APPROVED');
 state('cross', 'bad', 'DOWN', 'FAILED', 'REJECTED', 'ERROR');
-state('triangle', 'bad', 'INEFFECTIVE', 'LOST', 'UNHEALTHY', 'TIMED_OUT', 'LEASE_EXPIRED', 'TIMEOUT');
+state('triangle', 'bad', 'UNTOLD', 'INEFFECTIVE', 'LOST', 'UNHEALTHY', 'TIMED_OUT', 'LEASE_EXPIRED', 'TIMEOUT');
 state('stop', 'bad', 'OPEN', 'FORCED_OPEN');
 state('wave', 'bad', 'STORM');
 state('triangle', 'warn', 'DEGRADED', 'FLAPPING', 'WARNING');

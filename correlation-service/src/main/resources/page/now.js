@@ -135,6 +135,8 @@ function heldBack(now) {
       act: button('End the silence', () => ask.unsilence(q)) })),
     ...blocked.map(t => ({ key: 'b' + t.group + t.target, state: 'BLOCKED', what: target(t.group, t.target), why: t.blockReason, until: t.blockedUntil,
       act: button('Acknowledge', () => ask.acknowledge(t)) })),
+    ...now.targets.filter(t => t.untold).map(t => ({ key: 'u' + t.group + t.target, state: 'UNTOLD', what: target(t.group, t.target), why: t.untold,
+      act: button('Acknowledge', () => ask.acknowledge(t)) })),
     ...now.breakers.map(b => ({ key: 'c' + b.group + b.service + b.policy, state: b.state, what: ['breaker of ', policy(b.policy), ' on ', target(b.group, b.service)],
       why: b.reason || (b.probe ? ['waits for its probe ', b.probe] : ''), until: b.until,
       act: button('Reset', () => ask.breaker('reset-breaker', b)) })),

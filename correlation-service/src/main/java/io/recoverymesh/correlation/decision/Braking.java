@@ -33,8 +33,11 @@ final class Braking {
         Instant until = fact.getUntil();
         String key = event.getGroup() + "/" + event.getTarget();
         switch (fact.getLevel()) {
-            case SERVICE, HUMAN ->
-                ledger.targets().put(key, Evolution.target(ledger, key).withLimitEscalatedUntil(until));
+            case SERVICE, HUMAN -> {
+                if (until != null) {
+                    ledger.targets().put(key, Evolution.target(ledger, key).withLimitEscalatedUntil(until));
+                }
+            }
             case GROUP -> {
                 String service = Question.serviceKey(TargetRef.ofKey(key));
                 ledger.services().put(service, service(ledger, service).withEscalatedUntil(until));
@@ -68,7 +71,8 @@ final class Braking {
                                 Evolution.target(ledger, key)
                                         .withBlock(null)
                                         .withFailures(Failures.NONE)
-                                        .withLadder(null));
+                                        .withLadder(null)
+                                        .withUntold(null));
             }
             case SILENCE, UNSILENCE -> silence(ledger, event, fact);
             case REJECT -> ledger.waiting().delete(fact.getSubject());

@@ -11,6 +11,7 @@ import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.correlation.recovery.StepRun;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
+import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.schemas.TargetHealth;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -34,13 +35,16 @@ public final class Correlator {
     private final Attempts attempts;
     private final Operators operators;
     private final Evolution evolution;
+    private final People people;
 
-    /** Where nothing is known of what actions take. */
+    /** Where nothing is known of what actions take, and nobody is told but whom a policy names. */
     public Correlator(Policies policies) {
-        this(policies, Contracts.NONE);
+        this(policies, Contracts.NONE, Addressees.NOBODY);
     }
 
-    public Correlator(Policies policies, Contracts contracts) {
+    /** @param addressees whom to tell where a policy names nobody */
+    public Correlator(Policies policies, Contracts contracts, Addressees addressees) {
+        people = new People(addressees);
         coordinator = new Coordinator(policies, contracts);
         gate = new Gate(policies, coordinator);
         verifying = new Verifying(coordinator);
@@ -99,9 +103,11 @@ public final class Correlator {
             return;
         }
         // Not a fact of the group, only that this input was taken: a second delivery must find nothing to do.
-        if (draft.action() != null) {
-            ledger.answered().put(Answered.key(draft.action()), new Answered(null));
+        String taken = draft.taken();
+        if (taken != null) {
+            ledger.answered().put(taken, new Answered(null));
         }
+        people.tell(draft, ledger);
         if (!draft.isEmpty()) {
             GroupState before = Evolution.group(ledger, draft.group);
             RecoveryEvent event = draft.toEvent(before);
@@ -120,9 +126,9 @@ public final class Correlator {
         return switch (input) {
             case Input.Requested in -> gate.request(in.request(), ledger, surroundings);
             case Input.Observed in -> observe(ledger, in, now);
-            case Input.Reported in ->
-                about(ledger, in.result().getRecoveryId(), r -> attempts.onResult(r, in.result(), ledger, now));
+            case Input.Reported in -> reported(in.result(), ledger, now);
             case Input.Acted in -> operators.act(in.action(), ledger, now);
+            case Input.Warned in -> Warnings.warned(in.event(), ledger, now);
             case Input.Due in -> due(ledger, in.deadline(), surroundings);
             case Input.CaughtUp in ->
                 Releases.caughtUp(ledger, in.group(), now, w -> gate.isStale(w, ledger, surroundings));
@@ -149,6 +155,12 @@ public final class Correlator {
                                 r, record.getTarget(), record.getSignal().getId(), ledger, now));
         Decision others = Releases.awaiting(ledger, record, decision, now);
         return Releases.onHealth(ledger, record, others, now);
+    }
+
+    private Decision reported(StepResult result, Ledger ledger, Instant now) {
+        return result.getStep().startsWith(Notices.STEP)
+                ? people.onResult(result, ledger, now)
+                : about(ledger, result.getRecoveryId(), r -> attempts.onResult(r, result, ledger, now));
     }
 
     private Decision release(Ledger ledger, Input.Released in, Surroundings surroundings) {
@@ -179,6 +191,8 @@ public final class Correlator {
             case REASSESS -> reassess(ledger, deadline, surroundings);
             case ESCALATE -> ladders.due(deadline, ledger, now);
             case CALM -> Calm.due(deadline.group(), cause, ledger, now);
+            case TELL -> people.due(deadline, ledger, now);
+            case TOLD -> people.overdue(deadline, ledger, now);
             case FORGET -> forget(ledger, deadline.subject());
         };
     }

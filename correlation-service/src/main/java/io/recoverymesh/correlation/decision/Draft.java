@@ -2,6 +2,7 @@ package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.common.event.EventIds;
 import io.recoverymesh.correlation.audit.FactHash;
+import io.recoverymesh.correlation.ledger.Answered;
 import io.recoverymesh.correlation.ledger.GroupState;
 import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.RecoveryEvent;
@@ -25,7 +26,8 @@ final class Draft {
     private @Nullable String recoveryId;
     private @Nullable String policy;
     private @Nullable RecoveryRequest request;
-    private @Nullable OperatorAction action;
+    private @Nullable String taken;
+    private final List<Message> messages = new ArrayList<>();
 
     Draft(String group, String target, String flowId, String cause, Instant now) {
         this.group = group;
@@ -49,13 +51,37 @@ final class Draft {
 
     /** The action that is answered. */
     Draft answering(OperatorAction answered) {
-        action = answered;
+        return answering(Answered.key(answered));
+    }
+
+    /** The input that is taken, by its key in {@link Answered}. */
+    Draft answering(String key) {
+        taken = key;
         return this;
     }
 
     @Nullable
-    OperatorAction action() {
-        return action;
+    String taken() {
+        return taken;
+    }
+
+    /** Something that people are to know. */
+    void tell(Message message) {
+        messages.add(message);
+    }
+
+    List<Message> messages() {
+        return messages;
+    }
+
+    @Nullable
+    String recoveryId() {
+        return recoveryId;
+    }
+
+    @Nullable
+    String policy() {
+        return policy;
     }
 
     void fact(Object fact) {

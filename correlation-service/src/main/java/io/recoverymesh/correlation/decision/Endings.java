@@ -2,8 +2,9 @@ package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.common.policy.GuardSettings;
 import io.recoverymesh.common.policy.Policy;
-import io.recoverymesh.correlation.breaker.Breaker;
+import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.correlation.breaker.Breaker.HalfOpenBreaker;
+import io.recoverymesh.correlation.breaker.Breaker;
 import io.recoverymesh.correlation.breaker.BreakerEvolution;
 import io.recoverymesh.correlation.guard.Question;
 import io.recoverymesh.correlation.ledger.Block;
@@ -12,15 +13,20 @@ import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.schemas.BreakerChanged;
 import io.recoverymesh.schemas.EscalationLevel;
 import io.recoverymesh.schemas.EscalationRaised;
+import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.Outcome;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.TargetBlocked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Ends recoveries: the outcome, and what it does to the breaker, the target's failures and people. */
 final class Endings {
+    /** Whoever is told by the ladder within this time is not told twice. */
+    private static final Duration SOON = Duration.ofMinutes(1);
+
     private Endings() {}
 
     static void end(Progress progress, Outcome outcome, String reason) {
@@ -58,9 +64,9 @@ final class Endings {
         };
     }
 
-    /** Whom a policy names. */
+    /** Whom a policy names for the beginning. */
     static List<String> whom(Policy policy) {
-        return policy.escalate().stream().map(Policy.Escalation::whom).toList();
+        return policy.escalate().stream().limit(1).map(Policy.Escalation::whom).toList();
     }
 
     /** As it stands in this decision, which may have begun a probe. */
@@ -113,6 +119,10 @@ final class Endings {
         int failures = target.failures().counting(target.health(), guard.backoff(), progress.now()) + 1;
         boolean exhausted = failures >= guard.backoff().failures();
         if (!exhausted && outcome != Outcome.UNKNOWN) {
+            if (!beginsLadder(progress, outcome) && isUnclaimed(progress)) {
+                String outlook = "It is asked for again after the policy's back-off. Start a handler for it";
+                escalate(progress, reason, null, outlook, outcome);
+            }
             return;
         }
         if (outcome != Outcome.UNKNOWN && isBlocked(target, progress.now())) {
@@ -129,6 +139,18 @@ final class Endings {
                         .setReason(text)
                         .setFailures(failures)
                         .build());
+        Recovery recovery = progress.recovery();
+        escalate(progress, text, until, blocked(recovery.group(), recovery.target(), until), outcome);
+    }
+
+    /** What a block means to people. */
+    static String blocked(String group, String target, Instant until) {
+        return "Nothing happens automatically before " + until + ". Whoever takes it over ends that: ./mesh ack "
+                + target + (group.equals(TargetRef.DEFAULT_GROUP) ? "" : " -g " + group) + " -m '…'";
+    }
+
+    private static void escalate(
+            Progress progress, String text, @Nullable Instant until, String outlook, Outcome outcome) {
         progress.draft()
                 .fact(EscalationRaised.newBuilder()
                         .setLevel(EscalationLevel.HUMAN)
@@ -136,6 +158,24 @@ final class Endings {
                         .setNotify(whom(progress.policy()))
                         .setUntil(until)
                         .build());
+        if (!beginsLadder(progress, outcome)) {
+            String severity = progress.recovery().variables().get("signal.severity");
+            String title = progress.recovery().policy() + " ended " + outcome;
+            progress.draft().tell(new Message(whom(progress.policy()), title, text, outlook, severity));
+        }
+    }
+
+    /** Whether people are about to be told of this end by the policy's ladder. */
+    private static boolean beginsLadder(Progress progress, Outcome outcome) {
+        Policy policy = progress.policy();
+        boolean fallsBack = Ladders.falls(outcome) && policy.fallback() != null;
+        return progress.target().ladder() == null
+                && !policy.escalate().isEmpty()
+                && (fallsBack || policy.escalate().getFirst().after().compareTo(SOON) <= 0);
+    }
+
+    private static boolean isUnclaimed(Progress progress) {
+        return progress.recovery().steps().stream().anyMatch(run -> run.failure() == FailureKind.UNCLAIMED);
     }
 
     private static boolean isBlocked(TargetState target, Instant now) {

@@ -15,6 +15,8 @@ import io.recoverymesh.schemas.CompensationStarted;
 import io.recoverymesh.schemas.EscalationRaised;
 import io.recoverymesh.schemas.HealthAwaited;
 import io.recoverymesh.schemas.IterationStarted;
+import io.recoverymesh.schemas.NoticeAnswered;
+import io.recoverymesh.schemas.NoticeGiven;
 import io.recoverymesh.schemas.OperatorActed;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
@@ -124,6 +126,8 @@ final class Evolution {
                     ladders.raised(ledger, event);
                 }
             }
+            case NoticeGiven f -> People.given(ledger, event, f);
+            case NoticeAnswered f -> People.answered(ledger, event, f);
             case BreakerChanged f -> braking.breaker(ledger, event, f);
             case StormStarted f -> storm(ledger, event, f);
             case StormEnded ignored -> {
@@ -150,7 +154,7 @@ final class Evolution {
     /** A healthy target needs nobody any more. */
     private static TargetState withHealth(TargetState target, ObservedHealth health) {
         TargetState next = target.withHealth(health);
-        return health.isUp() ? next.withLadder(null) : next;
+        return health.isUp() ? next.withLadder(null).withUntold(null) : next;
     }
 
     static TargetState target(Ledger ledger, String key) {

@@ -5,6 +5,7 @@ import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.schemas.TargetHealth;
+import io.recoverymesh.schemas.TriggerEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision may be about. */
@@ -20,6 +21,9 @@ public sealed interface Input {
 
     /** From mesh.operator. */
     record Acted(OperatorAction action) implements Input {}
+
+    /** From mesh.trigger.events: a policy wants people to know before it acts. */
+    record Warned(TriggerEvent event) implements Input {}
 
     /** A deadline is due. */
     record Due(Deadline deadline) implements Input {}

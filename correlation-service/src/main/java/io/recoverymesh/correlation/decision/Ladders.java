@@ -1,7 +1,7 @@
 package io.recoverymesh.correlation.decision;
 
-import io.recoverymesh.common.event.EventIds;
 import io.recoverymesh.common.policy.Policy;
+import io.recoverymesh.correlation.ledger.Block;
 import io.recoverymesh.correlation.ledger.Deadline;
 import io.recoverymesh.correlation.ledger.Ladder;
 import io.recoverymesh.correlation.ledger.Ledger;
@@ -12,9 +12,6 @@ import io.recoverymesh.schemas.EscalationLevel;
 import io.recoverymesh.schemas.EscalationRaised;
 import io.recoverymesh.schemas.Outcome;
 import io.recoverymesh.schemas.RecoveryEvent;
-import io.recoverymesh.schemas.RunStep;
-import io.recoverymesh.schemas.Safety;
-import io.recoverymesh.schemas.StepCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The ladder of people who are told when a recovery did not help: one rung after the other, in the policy's times. */
 final class Ladders {
-    /** Steps of commands that tell people. */
+    /** Steps of commands that told people before there were notices. */
     static final String STEP = "escalate:";
 
     /** A fallback has so long to begin before people are told. */
     private static final Duration FALLBACK_BEGINS = Duration.ofMinutes(1);
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Coordinator coordinator;
 
@@ -134,37 +129,20 @@ final class Ladders {
                         .setNotify(List.of(whom))
                         .setRung(ladder.rung())
                         .build());
-        String step = STEP + ladder.rung();
-        String arguments = Notices.arguments(
-                recovery, whom, recovery.policy() + " on " + recovery.target() + " " + recovery.outcome(), reason);
         progress.draft()
-                .command(
-                        PlanGraph.NOTIFY,
-                        StepCommand.newBuilder()
-                                .setId(EventIds.of("command", recovery.id(), step, "1"))
-                                .setFlowId(recovery.flowId())
-                                .setRecoveryId(recovery.id())
-                                .setPolicy(recovery.policy())
-                                .setGroup(recovery.group())
-                                .setTarget(recovery.target())
-                                .setStep(step)
-                                .setAttempt(1)
-                                .setFence(progress.target().fence())
-                                .setIdempotencyKey(EventIds.of("effect", recovery.id(), step))
-                                .setIssuedAt(progress.now())
-                                .setBody(body(progress, arguments))
-                                .build());
+                .tell(new Message(
+                        List.of(whom),
+                        recovery.policy() + " " + recovery.outcome(),
+                        reason,
+                        outlook(progress),
+                        recovery.variables().get("signal.severity")));
     }
 
-    private static RunStep body(Progress progress, String arguments) {
-        Instant deadline = progress.now().plus(TIMEOUT);
-        return RunStep.newBuilder()
-                .setAction(PlanGraph.SEND)
-                .setArguments(arguments)
-                .setSafety(Safety.IDEMPOTENT)
-                .setDeadline(deadline)
-                .setNotAfter(deadline.minusSeconds(2))
-                .setLeaseMs(Dispatch.LEASE.toMillis())
-                .build();
+    private static String outlook(Progress progress) {
+        Recovery recovery = progress.recovery();
+        Block block = progress.target().block();
+        return block == null || !progress.now().isBefore(block.until())
+                ? "Nobody else is told once it is healthy, or somebody has it in hand: ./mesh ack " + recovery.target()
+                : Endings.blocked(recovery.group(), recovery.target(), block.until());
     }
 }

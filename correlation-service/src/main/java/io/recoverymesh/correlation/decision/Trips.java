@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.decision;
 
+import io.recoverymesh.common.policy.Durations;
 import io.recoverymesh.correlation.guard.Answer;
 import io.recoverymesh.correlation.guard.FlappingGuard;
 import io.recoverymesh.correlation.guard.FleetGuard;
@@ -17,7 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class Trips {
     void record(Draft draft, Question question, Judgement.Refused refused) {
         if (refused.guard().equals(FleetGuard.NAME) && question.group().storm() == null) {
-            draft.fact(storm(question));
+            StormStarted storm = storm(question);
+            draft.fact(storm);
+            draft.tell(new Message(
+                    Endings.whom(question.policy()),
+                    "storm in group " + draft.group,
+                    storm.getUnhealthy() + " of " + storm.getKnown()
+                            + " targets are unhealthy or in recovery, at most " + storm.getLimit() + " may be",
+                    "Nothing new begins in " + draft.group + " before at most " + storm.getPercent()
+                            + " % were unhealthy for "
+                            + Durations.format(question.settings().fleet().calmFor()),
+                    "critical"));
         }
         EscalationLevel level = refused.answer().escalate();
         if (level != null && !question.isByHand()) {
@@ -43,7 +54,8 @@ final class Trips {
             return;
         }
         Instant until = later(draft.now.plus(question.settings().cooldownAfterBlock()), answer.until());
-        if (level == EscalationLevel.SERVICE || refused.guard().equals(FlappingGuard.NAME)) {
+        boolean stops = level == EscalationLevel.SERVICE || refused.guard().equals(FlappingGuard.NAME);
+        if (stops) {
             TargetState target = question.target();
             draft.fact(TargetBlocked.newBuilder()
                     .setUntil(until)
@@ -57,6 +69,12 @@ final class Trips {
                 .setNotify(Endings.whom(question.policy()))
                 .setUntil(until)
                 .build());
+        draft.tell(new Message(
+                Endings.whom(question.policy()),
+                question.policy().name() + " is held back by " + refused.guard(),
+                answer.reason(),
+                stops ? Endings.blocked(draft.group, draft.target, until) : "Nobody is told again before " + until,
+                question.request().getSignal().getSeverity()));
     }
 
     private static @Nullable Instant escalatedUntil(Question question, EscalationLevel level) {

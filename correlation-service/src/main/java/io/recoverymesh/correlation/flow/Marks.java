@@ -3,6 +3,7 @@ package io.recoverymesh.correlation.flow;
 import io.recoverymesh.schemas.BreakerChanged;
 import io.recoverymesh.schemas.CompensationStarted;
 import io.recoverymesh.schemas.EscalationRaised;
+import io.recoverymesh.schemas.NoticeAnswered;
 import io.recoverymesh.schemas.OperatorActed;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.StepAttemptFailed;
@@ -34,6 +35,7 @@ final class Marks {
             case VerificationObserved f -> f.getHealth().name();
             case BreakerChanged f -> f.getTo().name();
             case EscalationRaised f -> f.getLevel().name();
+            case NoticeAnswered f -> f.getTold() ? "TOLD" : "UNTOLD";
             case OperatorActed f -> f.getAccepted() ? f.getAction().name() : "REFUSED";
             case TargetHealth f -> f.getHealth().name();
             case TriggerEvent f -> f.getKind().name();

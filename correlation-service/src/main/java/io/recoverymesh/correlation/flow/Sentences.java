@@ -10,6 +10,8 @@ import io.recoverymesh.schemas.CompensationStarted;
 import io.recoverymesh.schemas.EscalationRaised;
 import io.recoverymesh.schemas.HealthAwaited;
 import io.recoverymesh.schemas.IterationStarted;
+import io.recoverymesh.schemas.NoticeAnswered;
+import io.recoverymesh.schemas.NoticeGiven;
 import io.recoverymesh.schemas.OperatorActed;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
@@ -61,6 +63,8 @@ final class Sentences {
                                 + ": " + f.getReason() + "; an acknowledgement clears it",
                         f.getUntil());
             case EscalationRaised f -> escalated(event, f);
+            case NoticeGiven f -> notice(f, at);
+            case NoticeAnswered f -> Sentence.until("escalation", f.getReason() + after("; tried again at ", f.getRetryAt(), at), f.getRetryAt());
             case BreakerChanged f ->
                 Sentence.until(
                         "breaker",
@@ -148,6 +152,21 @@ final class Sentences {
                 "escalation",
                 "escalated to " + f.getLevel() + whom + ": " + f.getReason() + after(before, f.getUntil(), at),
                 f.getUntil());
+    }
+
+    private static Sentence notice(NoticeGiven f, Instant at) {
+        String what = f.getCount() > 1 ? f.getTitle() : "this";
+        return f.getAttempt() == 0
+                ? Sentence.until(
+                        "escalation",
+                        f.getChannel() + " is told together with what else there is"
+                                + after(" at ", f.getUntil(), at),
+                        f.getUntil())
+                : Sentence.until(
+                        "escalation",
+                        f.getChannel() + " is being told: " + what
+                                + (f.getAttempt() > 1 ? ", try " + f.getAttempt() : ""),
+                        f.getUntil());
     }
 
     private static Sentence acted(OperatorActed f) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param pausedServices services for which automatic recovery is off
  * @param silences during which nothing recovers by itself
  * @param recoveries that run, at most 200
- * @param targets unhealthy, blocked or in recovery, at most 200; {@code counts} knows of all
+ * @param targets unhealthy, blocked, in recovery, or of which nobody could be told, at most 200; {@code counts} knows of
+ *     all
  * @param waiting for another look or for a person, at most 200
  * @param breakers that are not closed, at most 200
  * @param recent flows, the most recently changed first

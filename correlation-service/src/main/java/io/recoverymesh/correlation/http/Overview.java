@@ -110,7 +110,10 @@ final class Overview {
     /** A block ends with its time, without a change of state. */
     private static boolean isTroubled(Trouble trouble, TargetState state, Instant now) {
         Block block = state.block();
-        return trouble.unhealthy() || trouble.recovering() || (block != null && now.isBefore(block.until()));
+        return trouble.unhealthy()
+                || trouble.recovering()
+                || trouble.untold()
+                || (block != null && now.isBefore(block.until()));
     }
 
     private static List<NowView.SilenceView> silences(Ledger ledger, Instant now) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures recoveries in a row that failed
  * @param blockedUntil null when nothing blocks it
  * @param lastSuccessAt end of the last verified recovery: a policy's cooldown counts from here
+ * @param untold why nobody could be told of its trouble; null where that is not so
  */
 @ApiView
 record TargetView(
@@ -33,7 +34,8 @@ record TargetView(
         @Nullable Instant blockedUntil,
         @Nullable String blockReason,
         @Nullable Instant lastSuccessAt,
-        long fence) {
+        long fence,
+        @Nullable String untold) {
 
     static TargetView of(String key, TargetState state) {
         TargetRef ref = TargetRef.ofKey(key);
@@ -54,6 +56,7 @@ record TargetView(
                 block == null ? null : block.until(),
                 block == null ? null : block.reason(),
                 state.lastSuccessAt(),
-                state.fence());
+                state.fence(),
+                state.untold());
     }
 }

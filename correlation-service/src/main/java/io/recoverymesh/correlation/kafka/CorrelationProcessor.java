@@ -17,6 +17,7 @@ import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.schemas.TargetHealth;
 import io.recoverymesh.schemas.TriggerEvent;
+import io.recoverymesh.schemas.TriggerEventKind;
 import io.recoverymesh.schemas.VerdictGiven;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
     CorrelationProcessor(Topics topics, Shell shell) {
         this.topics = topics;
         this.shell = shell;
-        this.correlator = new Correlator(new Policies(new PolicyReader()), shell.contracts());
+        this.correlator = new Correlator(new Policies(new PolicyReader()), shell.contracts(), shell.addressees());
     }
 
     @Override
@@ -111,7 +112,12 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
             }
             case StepResult result -> decide(new Input.Reported(result));
             case OperatorAction action -> decide(new Input.Acted(action));
-            case TriggerEvent event -> publishFlows(stitcher.onTriggerEvent(flows, event));
+            case TriggerEvent event -> {
+                publishFlows(stitcher.onTriggerEvent(flows, event));
+                if (event.getKind() == TriggerEventKind.WARNED) {
+                    decide(new Input.Warned(event));
+                }
+            }
             case null -> shell.telemetry().dropped("tombstone");
             default ->
                 throw new IllegalArgumentException("Expected a record that " + topics.prefix()
@@ -258,6 +264,7 @@ final class CorrelationProcessor implements Processor<String, SpecificRecord, St
             case Input.Observed in -> in.health().getGroup();
             case Input.Reported in -> in.result().getGroup();
             case Input.Acted in -> in.action().getGroup();
+            case Input.Warned in -> in.event().getGroup();
             case Input.Due in -> in.deadline().group();
             case Input.CaughtUp in -> in.group();
             case Input.Released in -> in.slot().substring(0, in.slot().indexOf('/'));

@@ -1,5 +1,6 @@
 package io.recoverymesh.correlation.kafka;
 
+import io.recoverymesh.correlation.decision.Addressees;
 import io.recoverymesh.correlation.decision.Contracts;
 import io.recoverymesh.correlation.guard.Neighbourhood;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.concurrent.Executor;
 /**
  * What the topology needs from outside its own topics.
  *
+ * @param addressees whom to tell where a policy names nobody
  * @param questions runs what must ask Kafka and may block
  * @param tick how often deadlines are looked at; a deadline is at most this late
  */
@@ -15,6 +17,7 @@ public record Shell(
         MeshGroups groups,
         Neighbourhood neighbourhood,
         Contracts contracts,
+        Addressees addressees,
         CommandTopics commandTopics,
         TargetsTail targetsTail,
         Telemetry telemetry,

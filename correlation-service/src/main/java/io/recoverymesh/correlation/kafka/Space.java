@@ -7,6 +7,7 @@ import io.recoverymesh.correlation.ledger.GroupState;
 import io.recoverymesh.correlation.ledger.KeyState;
 import io.recoverymesh.correlation.ledger.ServiceState;
 import io.recoverymesh.correlation.ledger.TargetState;
+import io.recoverymesh.correlation.ledger.Telling;
 import io.recoverymesh.correlation.ledger.Trouble;
 import io.recoverymesh.correlation.ledger.Waiting;
 import io.recoverymesh.correlation.recovery.Recovery;
@@ -26,6 +27,7 @@ record Space<V>(char prefix, StateCodec<V> codec) {
     static final Space<Waiting> WAITING = new Space<>('w', new StateCodec<>(Waiting.class));
     static final Space<Deadline> DEADLINES = new Space<>('d', new StateCodec<>(Deadline.class));
     static final Space<Answered> ANSWERED = new Space<>('a', new StateCodec<>(Answered.class));
+    static final Space<Telling> TELLINGS = new Space<>('n', new StateCodec<>(Telling.class));
     static final Space<Trouble> TROUBLED = new Space<>('u', new StateCodec<>(Trouble.class));
 
     String stored(String key) {

@@ -8,6 +8,7 @@ import io.recoverymesh.correlation.ledger.KeyState;
 import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.ServiceState;
 import io.recoverymesh.correlation.ledger.TargetState;
+import io.recoverymesh.correlation.ledger.Telling;
 import io.recoverymesh.correlation.ledger.Waiting;
 import io.recoverymesh.correlation.recovery.Recovery;
 import java.util.List;
@@ -25,6 +26,7 @@ record StoreLedger(
         StoreTable<Waiting> waiting,
         StoreTable<Deadline> deadlines,
         StoreTable<Answered> answered,
+        StoreTable<Telling> tellings,
         TroubleIndex troubled)
         implements Ledger {
 
@@ -41,6 +43,7 @@ record StoreLedger(
                 new StoreTable<>(Space.WAITING, store),
                 new StoreTable<>(Space.DEADLINES, store),
                 new StoreTable<>(Space.ANSWERED, store),
+                new StoreTable<>(Space.TELLINGS, store),
                 new TroubleIndex(targets, new StoreTable<>(Space.TROUBLED, store)));
     }
 
@@ -65,6 +68,7 @@ record StoreLedger(
                 waiting,
                 deadlines,
                 answered,
+                tellings,
                 troubled.table());
     }
 }

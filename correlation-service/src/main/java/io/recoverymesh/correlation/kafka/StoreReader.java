@@ -14,6 +14,7 @@ import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.ServiceState;
 import io.recoverymesh.correlation.ledger.Table;
 import io.recoverymesh.correlation.ledger.TargetState;
+import io.recoverymesh.correlation.ledger.Telling;
 import io.recoverymesh.correlation.ledger.Trouble;
 import io.recoverymesh.correlation.ledger.Waiting;
 import io.recoverymesh.correlation.recovery.Recovery;
@@ -54,7 +55,8 @@ public final class StoreReader {
                 new MergedTable<>(Space.PLANS, stores, nearest),
                 new MergedTable<>(Space.WAITING, stores, nearest),
                 new MergedTable<>(Space.DEADLINES, stores, nearest),
-                new MergedTable<>(Space.ANSWERED, stores, nearest));
+                new MergedTable<>(Space.ANSWERED, stores, nearest),
+                new MergedTable<>(Space.TELLINGS, stores, nearest));
     }
 
     /**
@@ -126,7 +128,8 @@ public final class StoreReader {
             Table<String> plans,
             Table<Waiting> waiting,
             Table<Deadline> deadlines,
-            Table<Answered> answered)
+            Table<Answered> answered,
+            Table<Telling> tellings)
             implements Ledger {}
 
     private record ReadFlowBook(

@@ -13,7 +13,7 @@ final class TroubleIndex {
     /** Sorts before every target. */
     static final String MARK = "\u0001";
 
-    private static final Trouble MARKED = new Trouble(false, false, false);
+    private static final Trouble MARKED = new Trouble(false, false, false, false);
 
     private final StoreTable<TargetState> targets;
     private final StoreTable<Trouble> index;

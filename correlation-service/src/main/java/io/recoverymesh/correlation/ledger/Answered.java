@@ -2,16 +2,17 @@ package io.recoverymesh.correlation.ledger;
 
 import io.recoverymesh.schemas.OperatorAction;
 import io.recoverymesh.schemas.RecoveryRequest;
+import io.recoverymesh.schemas.TriggerEvent;
 import io.recoverymesh.schemas.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that has its verdict, or an operator's action that was answered: a redelivery of it is dropped. Kept for
+ * A request that has its verdict, an operator's action that was answered, a warning that was passed on: a redelivery of it is dropped. Kept for
  * {@link #RETENTION}.
  *
- * @param verdict null for an operator's action
+ * @param verdict only of a request
  */
 public record Answered(@Nullable Verdict verdict) {
     public static final Duration RETENTION = Duration.ofHours(24);
@@ -25,6 +26,11 @@ public record Answered(@Nullable Verdict verdict) {
     /** Like that of a request. */
     public static String key(OperatorAction action) {
         return bucket(action.getAt()) + "|operator|" + action.getId();
+    }
+
+    /** Like that of a request. */
+    public static String key(TriggerEvent event) {
+        return bucket(event.getAt()) + "|trigger|" + event.getId();
     }
 
     /** First key that is younger than the retention. */

@@ -20,6 +20,8 @@ public record Deadline(Instant due, Kind kind, String group, String subject, int
         REASSESS,
         ESCALATE,
         CALM,
+        TELL,
+        TOLD,
         FORGET
     }
 

@@ -34,4 +34,7 @@ public interface Ledger {
 
     /** Requests that have their verdict, by {@link Answered#key}. */
     Table<Answered> answered();
+
+    /** What people are being told, by {@link Telling#key}. */
+    Table<Telling> tellings();
 }

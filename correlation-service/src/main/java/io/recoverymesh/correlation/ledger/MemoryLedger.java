@@ -14,11 +14,13 @@ public record MemoryLedger(
         MemoryTable<String> plans,
         MemoryTable<Waiting> waiting,
         MemoryTable<Deadline> deadlines,
-        MemoryTable<Answered> answered)
+        MemoryTable<Answered> answered,
+        MemoryTable<Telling> tellings)
         implements Ledger {
 
     public MemoryLedger() {
         this(
+                new MemoryTable<>(),
                 new MemoryTable<>(),
                 new MemoryTable<>(),
                 new MemoryTable<>(),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param limitEscalatedUntil a tripped limit was escalated; not again before this, or before the next admission
  * @param ladder null while nobody is being told
  * @param awaitedBy recoveries of which a step waits for its health
+ * @param untold why nobody could be told of its trouble; null where there is no such case
  */
 public record TargetState(
         ObservedHealth health,
@@ -27,10 +28,11 @@ public record TargetState(
         @Nullable Block block,
         @Nullable Instant limitEscalatedUntil,
         @Nullable Ladder ladder,
-        List<String> awaitedBy) {
+        List<String> awaitedBy,
+        @Nullable String untold) {
 
     public static final TargetState NEW = new TargetState(
-            ObservedHealth.NONE, null, 0, Admissions.NONE, Failures.NONE, null, null, null, null, List.of());
+            ObservedHealth.NONE, null, 0, Admissions.NONE, Failures.NONE, null, null, null, null, List.of(), null);
 
     public TargetState {
         awaitedBy = awaitedBy == null ? List.of() : List.copyOf(awaitedBy); // older state has none
@@ -57,7 +59,8 @@ public record TargetState(
                 block,
                 limitEscalatedUntil,
                 ladder,
-                awaitedBy);
+                awaitedBy,
+                untold);
     }
 
     public TargetState withActive(@Nullable String recovery) {
@@ -71,7 +74,8 @@ public record TargetState(
                 block,
                 limitEscalatedUntil,
                 ladder,
-                awaitedBy);
+                awaitedBy,
+                untold);
     }
 
     public TargetState withFence(long next) {
@@ -85,23 +89,24 @@ public record TargetState(
                 block,
                 limitEscalatedUntil,
                 ladder,
-                awaitedBy);
+                awaitedBy,
+                untold);
     }
 
     /** After one more admission: should a limit trip now, then anew. */
     public TargetState withAdmissions(Admissions next) {
-        return new TargetState(health, active, fence, next, failures, lastSuccessAt, block, null, ladder, awaitedBy);
+        return new TargetState(health, active, fence, next, failures, lastSuccessAt, block, null, ladder, awaitedBy, untold);
     }
 
     public TargetState withFailures(Failures next) {
         return new TargetState(
-                health, active, fence, admissions, next, lastSuccessAt, block, limitEscalatedUntil, ladder, awaitedBy);
+                health, active, fence, admissions, next, lastSuccessAt, block, limitEscalatedUntil, ladder, awaitedBy, untold);
     }
 
     /** After a verified success: failures are forgotten, a block is not: only time or a person ends it. */
     public TargetState withSuccess(Instant at) {
         return new TargetState(
-                health, active, fence, admissions, Failures.NONE, at, block, limitEscalatedUntil, ladder, awaitedBy);
+                health, active, fence, admissions, Failures.NONE, at, block, limitEscalatedUntil, ladder, awaitedBy, untold);
     }
 
     public TargetState withBlock(@Nullable Block next) {
@@ -115,12 +120,13 @@ public record TargetState(
                 next,
                 limitEscalatedUntil,
                 ladder,
-                awaitedBy);
+                awaitedBy,
+                untold);
     }
 
     public TargetState withLimitEscalatedUntil(@Nullable Instant until) {
         return new TargetState(
-                health, active, fence, admissions, failures, lastSuccessAt, block, until, ladder, awaitedBy);
+                health, active, fence, admissions, failures, lastSuccessAt, block, until, ladder, awaitedBy, untold);
     }
 
     public TargetState withLadder(@Nullable Ladder next) {
@@ -134,7 +140,23 @@ public record TargetState(
                 block,
                 limitEscalatedUntil,
                 next,
-                awaitedBy);
+                awaitedBy,
+                untold);
+    }
+
+    public TargetState withUntold(@Nullable String reason) {
+        return new TargetState(
+                health,
+                active,
+                fence,
+                admissions,
+                failures,
+                lastSuccessAt,
+                block,
+                limitEscalatedUntil,
+                ladder,
+                awaitedBy,
+                reason);
     }
 
     /** With one more recovery that waits for its health. */
@@ -153,6 +175,6 @@ public record TargetState(
 
     private TargetState withAwaitedBy(List<String> next) {
         return new TargetState(
-                health, active, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, ladder, next);
+                health, active, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, ladder, next, untold);
     }
 }

@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
  * @param unhealthy it reports DOWN or DEGRADED
  * @param recovering a recovery runs on it
  * @param blocked nothing begins on it until time or a person ends that
+ * @param untold nobody could be told of it
  */
-public record Trouble(boolean unhealthy, boolean recovering, boolean blocked) {
+public record Trouble(boolean unhealthy, boolean recovering, boolean blocked, boolean untold) {
 
     /** Null when nobody has to look at it. */
     public static @Nullable Trouble of(TargetState target) {
-        Trouble trouble = new Trouble(target.health().isUnhealthy(), target.active() != null, target.block() != null);
-        return trouble.unhealthy || trouble.recovering || trouble.blocked ? trouble : null;
+        boolean unhealthy = target.health().isUnhealthy();
+        boolean recovering = target.active() != null;
+        boolean blocked = target.block() != null;
+        boolean untold = target.untold() != null;
+        return unhealthy || recovering || blocked || untold
+                ? new Trouble(unhealthy, recovering, blocked, untold)
+                : null;
     }
 }

@@ -46,6 +46,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
     private final CatalogueReader catalogue;
     private final DeclaredNeighbourhood neighbourhood;
     private final HandlerReader handlers;
+    private final NotifySettings notifySettings;
     private final PolicyLoader loader;
     private final Feed feed;
     private @Nullable ChangeTail tail;
@@ -62,6 +63,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
             CatalogueReader catalogue,
             DeclaredNeighbourhood neighbourhood,
             HandlerReader handlers,
+            NotifySettings notifySettings,
             PolicyLoader loader,
             Feed feed,
             Advertised advertised) {
@@ -69,6 +71,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         this.catalogue = catalogue;
         this.neighbourhood = neighbourhood;
         this.handlers = handlers;
+        this.notifySettings = notifySettings;
         this.loader = loader;
         this.feed = feed;
         this.advertised = advertised;
@@ -91,6 +94,7 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
                 groups,
                 neighbourhood,
                 handlers::objection,
+                notifySettings.addressees(),
                 new KafkaCommandTopics(topics, creator, settings.createTopics()),
                 new KafkaTargetsTail(topics.targets.name(), settings.clients(), settings.applicationId()),
                 telemetry,

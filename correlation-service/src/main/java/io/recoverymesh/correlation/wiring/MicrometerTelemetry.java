@@ -8,6 +8,7 @@ import io.recoverymesh.schemas.BreakerState;
 import io.recoverymesh.schemas.EscalationLevel;
 import io.recoverymesh.schemas.EscalationRaised;
 import io.recoverymesh.schemas.FailureKind;
+import io.recoverymesh.schemas.NoticeAnswered;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.StepAttemptFailed;
@@ -75,6 +76,9 @@ final class MicrometerTelemetry implements Telemetry {
                                 "level",
                                 escalation.getLevel().name())
                         .increment();
+            case NoticeAnswered answer ->
+                meters.counter("mesh.notices", "told", answer.getTold() ? "yes" : "no")
+                        .increment();
             case StormStarted ignored -> meters.counter("mesh.storms").increment();
             case StepLost ignored -> meters.counter("mesh.steps.lost").increment();
             case StepAttemptFailed failed -> attemptFailed(failed.getKind());
@@ -120,6 +124,8 @@ final class MicrometerTelemetry implements Telemetry {
         for (FailureKind kind : FailureKind.values()) {
             meters.counter("mesh.attempts.failed", "kind", kind.name());
         }
+        meters.counter("mesh.notices", "told", "yes");
+        meters.counter("mesh.notices", "told", "no");
         meters.counter("mesh.storms");
         meters.counter("mesh.steps.lost");
         meters.counter("mesh.inputs.dropped");

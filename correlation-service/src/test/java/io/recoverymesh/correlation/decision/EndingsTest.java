@@ -32,7 +32,7 @@ class EndingsTest {
                 .singleElement()
                 .satisfies(raised -> {
                     assertThat(raised.getLevel()).isEqualTo(EscalationLevel.HUMAN);
-                    assertThat(raised.getNotify()).containsExactly("oncall", "manager");
+                    assertThat(raised.getNotify()).containsExactly("oncall");
                 });
     }
 

@@ -99,7 +99,7 @@ class GraphPropertyTest {
             assertThat(effects.add(command.getIdempotencyKey() + "#" + command.getAttempt()))
                     .as("one command per attempt")
                     .isTrue();
-            if (!command.getStep().startsWith("escalate:")) {
+            if (!command.getStep().startsWith(Notices.STEP)) {
                 assertThat(command.getFence()).as("B6").isGreaterThan(fences.getOrDefault("", 0L));
                 fences.put("", command.getFence());
             }

@@ -128,7 +128,7 @@ class LaddersTest {
 
     private static List<StepCommand> notices(Stage stage) {
         return stage.scene.runs().stream()
-                .filter(command -> command.getStep().startsWith("escalate:"))
+                .filter(command -> command.getStep().startsWith(Notices.STEP) && command.getAttempt() == 1)
                 .toList();
     }
 }

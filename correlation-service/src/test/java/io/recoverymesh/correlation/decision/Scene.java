@@ -47,9 +47,7 @@ public final class Scene {
     public static final String GROUP = "g";
 
     private Contracts contracts = Contracts.NONE;
-    private final Correlator correlator = new Correlator(
-            new Policies(new PolicyReader()),
-            (handler, action, arguments) -> contracts.objection(handler, action, arguments));
+    private final Correlator correlator;
     private final MemoryLedger ledger = new MemoryLedger();
     private final List<RecoveryEvent> events = new ArrayList<>();
     private final List<Output.Commanded> commands = new ArrayList<>();
@@ -62,6 +60,18 @@ public final class Scene {
     private Neighbourhood neighbourhood = Neighbourhood.NONE;
     private @Nullable String meshPaused;
     private final SceneRecords records = new SceneRecords();
+
+    public Scene() {
+        this(Addressees.NOBODY);
+    }
+
+    /** With people to tell where a policy names nobody. */
+    public Scene(Addressees addressees) {
+        correlator = new Correlator(
+                new Policies(new PolicyReader()),
+                (handler, action, arguments) -> contracts.objection(handler, action, arguments),
+                addressees);
+    }
 
     public Instant now() {
         return now;

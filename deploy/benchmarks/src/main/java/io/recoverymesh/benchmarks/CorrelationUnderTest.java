@@ -32,6 +32,7 @@ final class CorrelationUnderTest implements AutoCloseable {
                 groups,
                 io.recoverymesh.correlation.guard.Neighbourhood.NONE,
                 io.recoverymesh.correlation.decision.Contracts.NONE,
+                io.recoverymesh.correlation.decision.Addressees.NOBODY,
                 new KafkaCommandTopics(topics, arena.topicCreator(), true),
                 new KafkaTargetsTail(topics.targets.name(), arena.clientConfig(), application),
                 new Unheard(),

@@ -151,6 +151,11 @@ public final class Top {
                         text(target, "blockReason"));
             }
         }
+        for (JsonNode target : now.path("targets")) {
+            if (target.path("untold").isTextual()) {
+                table.row(screen.tinted("UNTOLD"), target(target), "", text(target, "untold"));
+            }
+        }
         for (JsonNode breaker : now.path("breakers")) {
             table.row(
                     screen.tinted(breaker.path("state").asText()),

@@ -9,6 +9,7 @@ import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.ServiceState;
 import io.recoverymesh.correlation.ledger.Table;
 import io.recoverymesh.correlation.ledger.TargetState;
+import io.recoverymesh.correlation.ledger.Telling;
 import io.recoverymesh.correlation.ledger.Waiting;
 import io.recoverymesh.correlation.recovery.Recovery;
 
@@ -62,5 +63,10 @@ record ForgetfulLedger(Ledger ledger) implements Ledger {
     @Override
     public Table<Answered> answered() {
         return ledger.answered();
+    }
+
+    @Override
+    public Table<Telling> tellings() {
+        return ledger.tellings();
     }
 }

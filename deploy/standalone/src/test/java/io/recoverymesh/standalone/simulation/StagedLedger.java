@@ -9,6 +9,7 @@ import io.recoverymesh.correlation.ledger.Ledger;
 import io.recoverymesh.correlation.ledger.MemoryLedger;
 import io.recoverymesh.correlation.ledger.ServiceState;
 import io.recoverymesh.correlation.ledger.TargetState;
+import io.recoverymesh.correlation.ledger.Telling;
 import io.recoverymesh.correlation.ledger.Waiting;
 import io.recoverymesh.correlation.recovery.Recovery;
 import java.util.List;
@@ -24,7 +25,8 @@ record StagedLedger(
         StagedTable<String> plans,
         StagedTable<Waiting> waiting,
         StagedTable<Deadline> deadlines,
-        StagedTable<Answered> answered)
+        StagedTable<Answered> answered,
+        StagedTable<Telling> tellings)
         implements Ledger {
 
     static StagedLedger over(MemoryLedger ledger) {
@@ -38,7 +40,8 @@ record StagedLedger(
                 new StagedTable<>(ledger.plans()),
                 new StagedTable<>(ledger.waiting()),
                 new StagedTable<>(ledger.deadlines()),
-                new StagedTable<>(ledger.answered()));
+                new StagedTable<>(ledger.answered()),
+                new StagedTable<>(ledger.tellings()));
     }
 
     void commit() {
@@ -50,6 +53,7 @@ record StagedLedger(
     }
 
     private List<StagedTable<?>> all() {
-        return List.of(targets, services, groups, breakers, keys, recoveries, plans, waiting, deadlines, answered);
+        return List.of(
+                targets, services, groups, breakers, keys, recoveries, plans, waiting, deadlines, answered, tellings);
     }
 }
