@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param groups channel by group
  * @param others null: nobody
  */
-public record Addressees(Map<String, String> groups, @Nullable String others) {
+public record Addressees(
+        Map<String, String> groups, @Nullable String others) {
     public static final Addressees NOBODY = new Addressees(Map.of(), null);
 
     public Addressees {

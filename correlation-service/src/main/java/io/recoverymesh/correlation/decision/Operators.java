@@ -107,7 +107,11 @@ final class Operators {
         String key = action.getGroup() + "/" + action.getTarget();
         TargetState target = ledger.targets().get(key);
         String flow = target == null ? "" : flowOf(target);
-        if (target == null || (target.block() == null && target.failures().count() == 0 && target.ladder() == null && target.untold() == null)) {
+        if (target == null
+                || (target.block() == null
+                        && target.failures().count() == 0
+                        && target.ladder() == null
+                        && target.untold() == null)) {
             return refuse(action, now, flow, "Expected a blocked target, but nothing blocks " + key);
         }
         Draft draft = draft(action, flow, now);

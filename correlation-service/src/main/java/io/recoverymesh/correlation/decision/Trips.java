@@ -23,8 +23,8 @@ final class Trips {
             draft.tell(new Message(
                     Endings.whom(question.policy()),
                     "storm in group " + draft.group,
-                    storm.getUnhealthy() + " of " + storm.getKnown()
-                            + " targets are unhealthy or in recovery, at most " + storm.getLimit() + " may be",
+                    storm.getUnhealthy() + " of " + storm.getKnown() + " targets are unhealthy or in recovery, at most "
+                            + storm.getLimit() + " may be",
                     "Nothing new begins in " + draft.group + " before at most " + storm.getPercent()
                             + " % were unhealthy for "
                             + Durations.format(question.settings().fleet().calmFor()),

@@ -64,7 +64,9 @@ final class Sentences {
                         f.getUntil());
             case EscalationRaised f -> escalated(event, f);
             case NoticeGiven f -> notice(f, at);
-            case NoticeAnswered f -> Sentence.until("escalation", f.getReason() + after("; tried again at ", f.getRetryAt(), at), f.getRetryAt());
+            case NoticeAnswered f ->
+                Sentence.until(
+                        "escalation", f.getReason() + after("; tried again at ", f.getRetryAt(), at), f.getRetryAt());
             case BreakerChanged f ->
                 Sentence.until(
                         "breaker",
@@ -159,8 +161,7 @@ final class Sentences {
         return f.getAttempt() == 0
                 ? Sentence.until(
                         "escalation",
-                        f.getChannel() + " is told together with what else there is"
-                                + after(" at ", f.getUntil(), at),
+                        f.getChannel() + " is told together with what else there is" + after(" at ", f.getUntil(), at),
                         f.getUntil())
                 : Sentence.until(
                         "escalation",

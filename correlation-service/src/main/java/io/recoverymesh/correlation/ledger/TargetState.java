@@ -95,18 +95,39 @@ public record TargetState(
 
     /** After one more admission: should a limit trip now, then anew. */
     public TargetState withAdmissions(Admissions next) {
-        return new TargetState(health, active, fence, next, failures, lastSuccessAt, block, null, ladder, awaitedBy, untold);
+        return new TargetState(
+                health, active, fence, next, failures, lastSuccessAt, block, null, ladder, awaitedBy, untold);
     }
 
     public TargetState withFailures(Failures next) {
         return new TargetState(
-                health, active, fence, admissions, next, lastSuccessAt, block, limitEscalatedUntil, ladder, awaitedBy, untold);
+                health,
+                active,
+                fence,
+                admissions,
+                next,
+                lastSuccessAt,
+                block,
+                limitEscalatedUntil,
+                ladder,
+                awaitedBy,
+                untold);
     }
 
     /** After a verified success: failures are forgotten, a block is not: only time or a person ends it. */
     public TargetState withSuccess(Instant at) {
         return new TargetState(
-                health, active, fence, admissions, Failures.NONE, at, block, limitEscalatedUntil, ladder, awaitedBy, untold);
+                health,
+                active,
+                fence,
+                admissions,
+                Failures.NONE,
+                at,
+                block,
+                limitEscalatedUntil,
+                ladder,
+                awaitedBy,
+                untold);
     }
 
     public TargetState withBlock(@Nullable Block next) {
@@ -175,6 +196,16 @@ public record TargetState(
 
     private TargetState withAwaitedBy(List<String> next) {
         return new TargetState(
-                health, active, fence, admissions, failures, lastSuccessAt, block, limitEscalatedUntil, ladder, next, untold);
+                health,
+                active,
+                fence,
+                admissions,
+                failures,
+                lastSuccessAt,
+                block,
+                limitEscalatedUntil,
+                ladder,
+                next,
+                untold);
     }
 }

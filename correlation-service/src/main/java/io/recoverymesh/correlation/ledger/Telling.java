@@ -53,8 +53,7 @@ public record Telling(Instant quietUntil, Duration quiet, List<Notice> waiting, 
 
     /** With one more that waits. */
     public Telling waitingToo(Notice notice) {
-        return new Telling(
-                quietUntil, quiet, count < KEPT ? and(waiting, notice, KEPT) : waiting, count + 1, sent);
+        return new Telling(quietUntil, quiet, count < KEPT ? and(waiting, notice, KEPT) : waiting, count + 1, sent);
     }
 
     /** A new notice was sent at {@code at}, and speaks of everything that waited. */
@@ -76,7 +75,10 @@ public record Telling(Instant quietUntil, Duration quiet, List<Notice> waiting, 
 
     /** A notice that was sent and not answered; null where there is none of this id. */
     public @Nullable Notice inHand(String id) {
-        return sent.stream().filter(notice -> notice.id().equals(id)).findFirst().orElse(null);
+        return sent.stream()
+                .filter(notice -> notice.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     private List<Notice> without(String id) {

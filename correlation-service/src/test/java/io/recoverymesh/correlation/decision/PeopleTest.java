@@ -173,7 +173,8 @@ class PeopleTest {
         scene.feed(new Input.Warned(warning("w", "payments")));
         scene.after(Duration.ofMinutes(2));
         assertThat(scene.target("payments").untold())
-                .startsWith("nobody was told: g/payments: restart warns, for oncall: Expected a handler for notify/send");
+                .startsWith(
+                        "nobody was told: g/payments: restart warns, for oncall: Expected a handler for notify/send");
         assertThat(scene.last(NoticeAnswered.class).getRetryAt())
                 .isEqualTo(scene.now().plus(Duration.ofMinutes(1)));
 
@@ -225,10 +226,7 @@ class PeopleTest {
     @Test
     void theLadderAndTheBlockOfOneFailureAreOneMessage() {
         Plan plan = Plan.auto(
-                "plan",
-                "escalate: [{notify: oncall}]",
-                "guard: {backoff: {failures: 1}}",
-                "steps: [{run: exec/a}]");
+                "plan", "escalate: [{notify: oncall}]", "guard: {backoff: {failures: 1}}", "steps: [{run: exec/a}]");
         scene.failRecovery(plan, "payments");
         scene.after(Duration.ofMinutes(10));
 
@@ -257,8 +255,10 @@ class PeopleTest {
             }
         }
 
-        assertThat(rebuilt.tellings().entries()).isEqualTo(scene.ledger().tellings().entries());
-        assertThat(rebuilt.targets().entries()).isEqualTo(scene.ledger().targets().entries());
+        assertThat(rebuilt.tellings().entries())
+                .isEqualTo(scene.ledger().tellings().entries());
+        assertThat(rebuilt.targets().entries())
+                .isEqualTo(scene.ledger().targets().entries());
     }
 
     private void flaps(String target) {

@@ -65,7 +65,8 @@ public record Screen(PrintWriter out, boolean colour, boolean unicode, Times tim
     public String tinted(String word) {
         return switch (word) {
             case "UP", "RECOVERED", "ADMITTED", "CLOSED", "closed", "ALLOW" -> paint("32", word);
-            case "DOWN", "FAILED", "UNTOLD", "INEFFECTIVE", "UNKNOWN", "BLOCKED", "OPEN", "FORCED_OPEN" -> paint("31", word);
+            case "DOWN", "FAILED", "UNTOLD", "INEFFECTIVE", "UNKNOWN", "BLOCKED", "OPEN", "FORCED_OPEN" ->
+                paint("31", word);
             case "DEGRADED", "DEFERRED", "AWAITING_APPROVAL", "EXPIRED", "CANCELLED", "HALF_OPEN", "open" ->
                 paint("33", word);
             default -> word;

@@ -48,7 +48,8 @@ final class AdmissionRules implements Rules {
         findings.expect(
                 recoveries.contains(command.getRecoveryId())
                         || command.getStep().startsWith("notice:"), // tells people, recovers nothing
-                "A3", () -> "no admission before command " + command);
+                "A3",
+                () -> "no admission before command " + command);
     }
 
     @Override
