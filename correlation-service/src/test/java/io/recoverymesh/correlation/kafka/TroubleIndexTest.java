@@ -29,16 +29,16 @@ final class TroubleIndexTest {
         put("g/blocked", UP.withBlock(new Block(NOW, NOW.plusSeconds(60), "failed thrice")));
         assertThat(index())
                 .containsOnly(
-                        Map.entry("g/down", new Trouble(true, false, false)),
-                        Map.entry("g/active", new Trouble(false, true, false)),
-                        Map.entry("g/blocked", new Trouble(false, false, true)));
+                        Map.entry("g/down", new Trouble(true, false, false, false)),
+                        Map.entry("g/active", new Trouble(false, true, false, false)),
+                        Map.entry("g/blocked", new Trouble(false, false, true, false)));
 
         put("g/down", UP);
         put("g/active", DOWN.withActive("r-1"));
         assertThat(index())
                 .containsOnly(
-                        Map.entry("g/active", new Trouble(true, true, false)),
-                        Map.entry("g/blocked", new Trouble(false, false, true)));
+                        Map.entry("g/active", new Trouble(true, true, false, false)),
+                        Map.entry("g/blocked", new Trouble(false, false, true, false)));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.RecoveryStarted;
 import io.recoverymesh.schemas.StepResult;
 import io.recoverymesh.schemas.TargetHealth;
+import io.recoverymesh.schemas.TriggerEvent;
 import io.recoverymesh.schemas.Verdict;
 import io.recoverymesh.schemas.VerdictGiven;
 import io.recoverymesh.standalone.rehearsal.Happened.Kind;
@@ -51,6 +52,7 @@ final class CorrelationSide {
                         yield new Input.Observed(health);
                     }
                     case StepResult result -> new Input.Reported(result);
+                    case TriggerEvent event -> new Input.Warned(event);
                     default -> throw new IllegalStateException("Expected an input of correlation, but got " + record);
                 });
     }

@@ -22,6 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** Handlers that do what the test says. */
 final class HandlerSide {
     private static final String INSTANCE = "test";
+    private static final String NOTICE = "notice:";
 
     private final Map<String, Behaviour> actions;
     private final Cores cores;
@@ -49,6 +50,25 @@ final class HandlerSide {
         String action = handler + "/" + run.getAction();
         Behaviour behaviour =
                 actions.getOrDefault(action, actions.getOrDefault(handler, actions.getOrDefault("*", Behaviour.USUAL)));
+        tell(command, run, action);
+        if (behaviour.silent()) {
+            return;
+        }
+        run(command, handler, run, behaviour);
+    }
+
+    /** What tells people is no command of a plan. */
+    private void tell(StepCommand command, RunStep run, String action) {
+        if (command.getStep().startsWith(NOTICE)) {
+            cores.happened(Happened.of(
+                    Kind.notices,
+                    cores.now(),
+                    command.getTarget(),
+                    command.getGroup(),
+                    command.getPolicy(),
+                    run.getArguments()));
+            return;
+        }
         cores.happened(Happened.of(
                 Kind.commands,
                 cores.now(),
@@ -59,9 +79,9 @@ final class HandlerSide {
                 command.getStep(),
                 Integer.toString(command.getAttempt()),
                 run.getArguments()));
-        if (behaviour.silent()) {
-            return;
-        }
+    }
+
+    private void run(StepCommand command, String handler, RunStep run, Behaviour behaviour) {
         Results results = new Results(handler, INSTANCE, command);
         Instant lease = cores.now().plus(behaviour.after()).plusMillis(run.getLeaseMs());
         cores.at(cores.now(), () -> cores.result(results.started(lease, cores.now())));

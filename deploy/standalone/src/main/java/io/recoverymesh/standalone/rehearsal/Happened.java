@@ -24,6 +24,7 @@ record Happened(Kind kind, Instant at, Map<String, String> fields) {
         commands("action target group policy step attempt with"),
         outcomes("outcome policy target group reason"),
         escalations("notify level policy target reason"),
+        notices("target group policy with"),
         events("kind policy target group notify reason");
 
         private final String fields;

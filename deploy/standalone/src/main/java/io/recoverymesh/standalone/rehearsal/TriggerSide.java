@@ -7,6 +7,7 @@ import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
 import io.recoverymesh.schemas.TriggerEvent;
+import io.recoverymesh.schemas.TriggerEventKind;
 import io.recoverymesh.standalone.rehearsal.Happened.Kind;
 import io.recoverymesh.trigger.catalogue.Catalogue;
 import io.recoverymesh.trigger.catalogue.PolicyEntry;
@@ -115,6 +116,9 @@ final class TriggerSide {
                 event.getGroup(),
                 event.getNotify(),
                 event.getReason()));
+        if (event.getKind() == TriggerEventKind.WARNED) {
+            cores.correlate(event);
+        }
     }
 
     private void request(RecoveryRequest request) {

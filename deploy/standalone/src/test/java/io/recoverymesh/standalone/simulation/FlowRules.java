@@ -36,7 +36,9 @@ final class FlowRules implements Rules {
 
     @Override
     public void command(StepCommand command) {
-        same(command.getRecoveryId(), command.getFlowId(), command);
+        if (!command.getRecoveryId().isEmpty()) {
+            same(command.getRecoveryId(), command.getFlowId(), command);
+        }
     }
 
     private void same(String recovery, String flow, Object what) {
