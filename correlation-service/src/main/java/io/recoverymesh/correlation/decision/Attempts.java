@@ -2,8 +2,6 @@ package io.recoverymesh.correlation.decision;
 
 import io.recoverymesh.common.policy.Step;
 import io.recoverymesh.correlation.ledger.Ledger;
-import io.recoverymesh.correlation.plan.StepOutputs;
-import io.recoverymesh.correlation.recovery.Jitter;
 import io.recoverymesh.correlation.recovery.Recovery;
 import io.recoverymesh.correlation.recovery.StepPhase;
 import io.recoverymesh.correlation.recovery.StepRun;
@@ -15,13 +13,7 @@ import io.recoverymesh.schemas.AttemptSucceeded;
 import io.recoverymesh.schemas.FailureKind;
 import io.recoverymesh.schemas.ProbeAnswered;
 import io.recoverymesh.schemas.ResultIgnored;
-import io.recoverymesh.schemas.StepAttemptFailed;
-import io.recoverymesh.schemas.StepFailed;
-import io.recoverymesh.schemas.StepLost;
-import io.recoverymesh.schemas.StepProgressed;
 import io.recoverymesh.schemas.StepResult;
-import io.recoverymesh.schemas.StepStarted;
-import io.recoverymesh.schemas.StepSucceeded;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +23,12 @@ final class Attempts {
     /** A result may be this late behind the deadline or the lease before the coordinator acts on its absence. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
-    /** A lost lease is repeated up to so many attempts even where the policy asks for no retry. */
-    private static final int LEASE_ATTEMPTS = 3;
-
     private final Coordinator coordinator;
+    private final AttemptEnds ends;
 
     Attempts(Coordinator coordinator) {
         this.coordinator = coordinator;
+        this.ends = new AttemptEnds(coordinator);
     }
 
     /** A handler said something. */
@@ -56,7 +47,7 @@ final class Attempts {
                 if (run.phase() != StepPhase.DISPATCHED) {
                     return known(result);
                 }
-                progress.step(run.id(), started(run, result, started));
+                progress.step(run.id(), AttemptFacts.started(run, result, started));
             }
             case AttemptProgressed progressed -> {
                 if (run.phase() != StepPhase.RUNNING) {
@@ -66,25 +57,23 @@ final class Attempts {
                 if (lease != null && !progressed.getLeaseUntil().isAfter(lease)) {
                     return known(result);
                 }
-                progress.step(run.id(), progressed(run, progressed));
+                progress.step(run.id(), AttemptFacts.progressed(run, progressed));
             }
-            case AttemptSucceeded succeeded -> {
-                progress.step(run.id(), succeeded(run, succeeded, now));
-                coordinator.ended(progress, run.id());
-            }
+            case AttemptSucceeded succeeded -> ends.succeeded(progress, run, succeeded);
             case AttemptFailed failed -> {
                 if (run.phase() == StepPhase.PROBING && isSilence(failed.getKind())) {
                     return known(result);
                 }
-                failed(progress, run, failed);
+                ends.failed(progress, run, failed);
             }
             case AttemptCancelled cancelled ->
-                failed(progress, run, FailureKind.FAILED, "cancelled by the handler: " + cancelled.getReason(), false);
+                ends.failed(
+                        progress, run, FailureKind.FAILED, "cancelled by the handler: " + cancelled.getReason(), false);
             case ProbeAnswered answer -> {
                 if (run.phase() != StepPhase.PROBING) {
                     return late(recovery, run, result, ledger, now);
                 }
-                answered(progress, run, answer);
+                ends.answered(progress, run, answer);
             }
             default -> throw new IllegalStateException("Expected a result of a known kind, but got " + result);
         }
@@ -110,9 +99,10 @@ final class Attempts {
             String error =
                     "Expected a handler for " + step.handler() + "/" + step.action() + " to take the command until "
                             + deadline + ", but none did. Start one, or look whether it is alive";
-            failed(progress, run, FailureKind.UNCLAIMED, error, step.safety() == Step.Safety.IDEMPOTENT);
+            ends.failed(progress, run, FailureKind.UNCLAIMED, error, step.safety() == Step.Safety.IDEMPOTENT);
         } else {
-            unknown(progress, run, FailureKind.TIMED_OUT, "Expected a result until " + deadline + ", but none came");
+            ends.unknown(
+                    progress, run, FailureKind.TIMED_OUT, "Expected a result until " + deadline + ", but none came");
         }
         return Decision.of(progress.draft());
     }
@@ -128,7 +118,7 @@ final class Attempts {
         }
         Progress progress = coordinator.progress(recovery, cause, ledger, now);
         String error = "Expected a heartbeat until " + lease + ", but none came: the handler is gone";
-        unknown(progress, run, FailureKind.LEASE_LOST, error);
+        ends.unknown(progress, run, FailureKind.LEASE_LOST, error);
         return Decision.of(progress.draft());
     }
 
@@ -139,7 +129,7 @@ final class Attempts {
             return Decision.NOTHING;
         }
         Progress progress = coordinator.progress(recovery, cause, ledger, now);
-        lost(progress, run, "Expected its handler to say until " + answerBy + " whether, but no answer came");
+        ends.lost(progress, run, "Expected its handler to say until " + answerBy + " whether, but no answer came");
         return Decision.of(progress.draft());
     }
 
@@ -159,17 +149,9 @@ final class Attempts {
         Progress progress = coordinator.progress(recovery, cause, ledger, now);
         String what = run.awaited() == null ? "an approval" : "the health of " + run.awaited() + " to be good";
         String error = "Expected " + what + " until " + run.deadline() + ", but it did not come";
-        progress.step(run.id(), failed(run, FailureKind.TIMED_OUT, error));
+        progress.step(run.id(), AttemptFacts.failed(run, FailureKind.TIMED_OUT, error));
         coordinator.ended(progress, run.id());
         return Decision.of(progress.draft());
-    }
-
-    private void failed(Progress progress, StepRun run, AttemptFailed said) {
-        switch (said.getKind()) {
-            case TIMED_OUT, LEASE_LOST -> unknown(progress, run, said.getKind(), said.getError());
-            case FAILED, REFUSED, UNCLAIMED, REJECTED ->
-                failed(progress, run, said.getKind(), said.getError(), said.getRetryable());
-        }
     }
 
     /** People were told, or could not be: that is kept, for whoever asks why nobody came. */
@@ -190,118 +172,6 @@ final class Attempts {
 
     private static boolean isSilence(FailureKind kind) {
         return kind == FailureKind.TIMED_OUT || kind == FailureKind.LEASE_LOST;
-    }
-
-    private void answered(Progress progress, StepRun run, ProbeAnswered answer) {
-        switch (answer.getEffect()) {
-            case TOOK_PLACE -> {
-                progress.step(run.id(), succeeded(run, new AttemptSucceeded(answer.getOutput(), 0L), progress.now()));
-                coordinator.ended(progress, run.id());
-            }
-            case DID_NOT_TAKE_PLACE -> {
-                String error =
-                        "its handler was lost, and says that the effect did not take place: " + answer.getReason();
-                int limit = Math.max(
-                        LEASE_ATTEMPTS, progress.graph().call(run).retry().attempts());
-                if (run.tries() < limit) {
-                    progress.step(run.id(), retrying(run, FailureKind.LEASE_LOST, error, progress.now()));
-                } else {
-                    failed(progress, run, FailureKind.LEASE_LOST, error, false);
-                }
-            }
-            case NOT_KNOWN -> lost(progress, run, "Its handler was asked, and cannot tell: " + answer.getReason());
-        }
-    }
-
-    /** The effect did not take place. */
-    private void failed(Progress progress, StepRun run, FailureKind kind, String error, boolean retryable) {
-        Step.Retry retry = progress.graph().call(run).retry();
-        if (retryable && run.tries() < retry.attempts()) {
-            long seed = progress.recovery().seed();
-            Duration wait = Jitter.exponential(retry.backoff(), retry.max(), run.tries(), seed);
-            progress.step(run.id(), retrying(run, kind, error, progress.now().plus(wait)));
-            return;
-        }
-        progress.step(run.id(), failed(run, kind, error));
-        coordinator.ended(progress, run.id());
-    }
-
-    /** Whether the effect took place is not known: the step's safety class decides. */
-    private void unknown(Progress progress, StepRun run, FailureKind kind, String error) {
-        Step.Call step = progress.graph().call(run);
-        switch (step.safety()) {
-            case IDEMPOTENT -> {
-                int limit = kind == FailureKind.LEASE_LOST
-                        ? Math.max(LEASE_ATTEMPTS, step.retry().attempts())
-                        : step.retry().attempts();
-                if (run.tries() < limit) {
-                    progress.step(run.id(), retrying(run, kind, error, progress.now()));
-                } else {
-                    failed(progress, run, kind, error, false);
-                }
-            }
-            case PROBE -> coordinator.probe(progress, run, error);
-            case ONCE -> lost(progress, run, error);
-        }
-    }
-
-    private void lost(Progress progress, StepRun run, String error) {
-        String reason = error + "; whether the effect took place is not known, and its safety class is "
-                + progress.graph().call(run).safety();
-        progress.step(
-                run.id(),
-                StepLost.newBuilder()
-                        .setStep(run.id())
-                        .setAttempt(run.attempt())
-                        .setReason(reason)
-                        .build());
-        coordinator.lost(progress, run.id(), reason);
-    }
-
-    private static StepFailed failed(StepRun run, FailureKind kind, String error) {
-        return StepFailed.newBuilder()
-                .setStep(run.id())
-                .setAttempt(run.attempt())
-                .setKind(kind)
-                .setError(error)
-                .build();
-    }
-
-    private static StepStarted started(StepRun run, StepResult result, AttemptStarted said) {
-        return StepStarted.newBuilder()
-                .setStep(run.id())
-                .setAttempt(run.attempt())
-                .setInstance(result.getInstance())
-                .setLeaseUntil(said.getLeaseUntil())
-                .build();
-    }
-
-    private static StepProgressed progressed(StepRun run, AttemptProgressed said) {
-        return StepProgressed.newBuilder()
-                .setStep(run.id())
-                .setAttempt(run.attempt())
-                .setLeaseUntil(said.getLeaseUntil())
-                .setProgress(said.getProgress())
-                .build();
-    }
-
-    private static StepSucceeded succeeded(StepRun run, AttemptSucceeded said, Instant now) {
-        return StepSucceeded.newBuilder()
-                .setStep(run.id())
-                .setAttempt(run.attempt())
-                .setOutput(StepOutputs.bounded(said.getOutput()))
-                .setDurationMs(sinceDispatch(run, now))
-                .build();
-    }
-
-    private static StepAttemptFailed retrying(StepRun run, FailureKind kind, String error, Instant at) {
-        return StepAttemptFailed.newBuilder()
-                .setStep(run.id())
-                .setAttempt(run.attempt())
-                .setKind(kind)
-                .setError(error)
-                .setRetryAt(at)
-                .build();
     }
 
     private static boolean isStale(StepRun run, StepResult result) {
@@ -353,10 +223,5 @@ final class Attempts {
         return recovery.isEnded()
                 ? "a result before the recovery ended " + recovery.outcome()
                 : "a result before the attempt was given up, and the step is " + run.phase();
-    }
-
-    private static long sinceDispatch(StepRun run, Instant now) {
-        Instant dispatched = run.dispatchedAt();
-        return dispatched == null ? 0 : Duration.between(dispatched, now).toMillis();
     }
 }
