@@ -2,11 +2,13 @@ package io.recoverymesh.common.policy;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelVariableResolver;
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.schemas.SignalSummary;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled {@code where}: thread-safe, type-checked, evaluated in microseconds, bounded in its iterations. */
@@ -35,16 +37,7 @@ public final class Condition {
     public record Undecided(String reason) implements Result {}
 
     public Result evaluate(SignalSummary signal, TargetRef target) {
-        Map<String, Object> fields = HashMap.newHashMap(8);
-        fields.put("kind", signal.getKind().name());
-        fields.put("name", signal.getName());
-        fields.put("state", signal.getState());
-        fields.put("source", signal.getSource());
-        fields.put("labels", signal.getLabels());
-        putPresent(fields, "severity", signal.getSeverity());
-        putPresent(fields, "score", signal.getScore());
-        putPresent(fields, "reason", signal.getReason());
-        return evaluate(fields, target);
+        return evaluate(new SignalFields(signal), target);
     }
 
     /**
@@ -53,7 +46,11 @@ public final class Condition {
      */
     public Result evaluate(Map<String, ?> signal, TargetRef target) {
         try {
-            return answer(program.eval(Map.of("signal", signal, "target", fields(target))));
+            return answer(program.eval((CelVariableResolver) name -> switch (name) {
+                case "signal" -> Optional.of(signal);
+                case "target" -> Optional.of(fields(target));
+                default -> Optional.empty();
+            }));
         } catch (CelEvaluationException e) {
             return undecided(e);
         }

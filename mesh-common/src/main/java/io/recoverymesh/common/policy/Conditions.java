@@ -13,7 +13,9 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +29,7 @@ public final class Conditions {
     private static final String NOISE = " expecting \\{.*\\}| \\(in container ''\\)| \\(candidates: .*\\)";
     private static final int MAX_DEPTH = 32;
     private static final int MAX_ITERATIONS = 1_000;
+    private static final int MAX_REMEMBERED = 1_000;
     private static final CelOptions LIMITS = CelOptions.current()
             .maxExpressionCodePointSize(MAX_CHARACTERS)
             .maxParseRecursionDepth(MAX_DEPTH)
@@ -50,6 +53,17 @@ public final class Conditions {
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.plannerRuntimeBuilder().setOptions(LIMITS).build();
 
+    /** Many policies say the same: it is compiled once, and lies in the processor's cache when one of them is asked. */
+    private static final Map<Written, Condition> COMPILED =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Written, Condition> eldest) {
+                    return size() > MAX_REMEMBERED;
+                }
+            });
+
     private Conditions() {}
 
     /**
@@ -67,9 +81,12 @@ public final class Conditions {
      * @throws ConditionException like {@link #compile(String)}
      */
     public static Condition compile(String where, SignalPattern.Source source) {
-        return Objects.requireNonNull(WHERE_OF.get(source), source.name())
-                .compile(where, (tree, program) -> new Condition(where, program));
+        return COMPILED.computeIfAbsent(
+                new Written(where, source), text -> Objects.requireNonNull(WHERE_OF.get(source), source.name())
+                        .compile(where, (tree, program) -> new Condition(where, program)));
     }
+
+    private record Written(String where, SignalPattern.Source source) {}
 
     /**
      * Compiles and type-checks the condition of a step: besides {@code signal} and {@code target} (which has

@@ -2,12 +2,16 @@ package io.recoverymesh.trigger.catalogue;
 
 import io.recoverymesh.schemas.SignalKind;
 import io.recoverymesh.schemas.SignalSummary;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Labels of a signal, with those that Alertmanager always sends and others may leave to the fields. */
 final class Labels {
     static final String ALERT_NAME = "alertname";
     static final String SEVERITY = "severity";
+
+    /** What is a label even where only the fields say it. */
+    static final List<String> IMPLIED = List.of(ALERT_NAME, SEVERITY);
 
     private Labels() {}
 

@@ -61,9 +61,15 @@ public record Flapping(int observations, Instant last, List<Change> changes, boo
 
     /** Without what is too long ago. */
     Flapping at(Instant now) {
-        List<Change> rest = changes.stream()
-                .filter(change -> change.at().plus(REMEMBERED).isAfter(now))
-                .toList();
+        List<Change> rest = changes;
+        for (Change change : changes) {
+            if (!change.at().plus(REMEMBERED).isAfter(now)) {
+                rest = changes.stream()
+                        .filter(some -> some.at().plus(REMEMBERED).isAfter(now))
+                        .toList();
+                break;
+            }
+        }
         return rest.size() == changes.size() ? this : of(observations, last, rest);
     }
 

@@ -5,4 +5,10 @@ package io.recoverymesh.trigger.health;
  *
  * @param vitals the same instance as before where nothing changed
  */
-public record Folded(Vitals vitals, Reception reception) {}
+public record Folded(Vitals vitals, Reception reception) {
+    /** Whether it told anything: whoever changes nothing returns the vitals that it was given. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean changes(Vitals before) {
+        return vitals != before;
+    }
+}

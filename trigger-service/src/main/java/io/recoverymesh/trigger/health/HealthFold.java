@@ -38,10 +38,10 @@ public final class HealthFold {
         if (folded.reception() != Reception.CURRENT) {
             return folded;
         }
-        Vitals known = folded.vitals().equals(vitals)
-                ? vitals
-                : assessed(folded.vitals(), signal.target(), signal.observedAt());
-        return new Folded(observed(vitals, known, signal.observedAt(), now), Reception.CURRENT);
+        Vitals known =
+                folded.changes(vitals) ? assessed(folded.vitals(), signal.target(), signal.observedAt()) : vitals;
+        Vitals after = observed(vitals, known, signal.observedAt(), now);
+        return folded.changes(after) ? current(after) : folded;
     }
 
     /** Someone waited for a heartbeat in vain: while it is missing, the target is DOWN. */
@@ -65,10 +65,12 @@ public final class HealthFold {
 
     /** Counts one more observation of a target whose health is known before and after. */
     private static Vitals observed(Vitals before, Vitals after, Instant at, Instant now) {
-        if (before.health() == null || after.health() == HealthStatus.UNKNOWN) {
+        boolean changed = before.isBad() != after.isBad();
+        boolean isSteady = !changed && after.flapping().changes().isEmpty();
+        if (isSteady || before.health() == null || after.health() == HealthStatus.UNKNOWN) {
             return after;
         }
-        return after.with(after.flapping().at(now).observed(before.isBad() != after.isBad(), at));
+        return after.with(after.flapping().at(now).observed(changed, at));
     }
 
     /** Whether and since when the target flaps, as of now. */
@@ -110,6 +112,11 @@ public final class HealthFold {
         return expiry == null || (steady != null && steady.isBefore(expiry)) ? steady : expiry;
     }
 
+    /** When what the signal speaks of last ended; null where it never did. */
+    private static @Nullable Instant closed(Vitals vitals, Signal signal) {
+        return vitals.closed().isEmpty() ? null : vitals.closed().get(signal.cause());
+    }
+
     private static Folded report(Vitals vitals, SignalSummary signal) {
         HealthStatus status = HealthStatus.valueOf(signal.getState());
         Instant at = signal.getObservedAt();
@@ -128,13 +135,12 @@ public final class HealthFold {
     }
 
     private static Folded fires(Vitals vitals, Signal signal, Span span) {
-        Instant closed = vitals.closed().get(signal.cause());
+        Instant closed = closed(vitals, signal);
         if (closed != null && !span.startsAt().isAfter(closed)) {
             return new Folded(vitals, Reception.STALE);
         }
-        String severity = signal.summary().getSeverity() == null
-                ? "warning"
-                : signal.summary().getSeverity();
+        String sent = signal.summary().getSeverity();
+        String severity = sent == null ? "warning" : sent;
         OpenAlert open = vitals.alerts().get(span.fingerprint());
         if (open == null && vitals.alerts().size() >= Vitals.MAX_OPEN) {
             return unchanged(vitals);
@@ -150,7 +156,7 @@ public final class HealthFold {
     private static Folded resolved(Vitals vitals, Signal signal, Span span) {
         Instant end = resolvedAt(signal, span);
         OpenAlert open = vitals.alerts().get(span.fingerprint());
-        Instant closed = vitals.closed().get(signal.cause());
+        Instant closed = closed(vitals, signal);
         boolean endsNothing = open == null
                 ? closed != null && !end.isAfter(closed)
                 : open.startsAt().isAfter(end);
@@ -171,7 +177,7 @@ public final class HealthFold {
         String metric = signal.summary().getName();
         Instant at = signal.observedAt();
         OpenAnomaly open = vitals.anomalies().get(metric);
-        Instant closed = vitals.closed().get(signal.cause());
+        Instant closed = closed(vitals, signal);
         if (closed != null && !at.isAfter(closed)) {
             return new Folded(vitals, Reception.OUTDATED);
         }
@@ -206,9 +212,9 @@ public final class HealthFold {
     private static HealthStatus worst(Vitals vitals) {
         HealthStatus reported =
                 vitals.report() == null ? HealthStatus.UP : vitals.report().status();
-        if (reported == HealthStatus.DOWN
-                || !vitals.silences().isEmpty()
-                || vitals.alerts().values().stream().anyMatch(OpenAlert::isCritical)) {
+        boolean isCritical =
+                !vitals.alerts().isEmpty() && vitals.alerts().values().stream().anyMatch(OpenAlert::isCritical);
+        if (reported == HealthStatus.DOWN || !vitals.silences().isEmpty() || isCritical) {
             return HealthStatus.DOWN;
         }
         if (reported == HealthStatus.DEGRADED

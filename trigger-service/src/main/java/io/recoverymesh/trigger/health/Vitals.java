@@ -87,7 +87,9 @@ public record Vitals(
     }
 
     Vitals with(Report newReport) {
-        return new Vitals(newReport, alerts, anomalies, closed, health, since, episode, silences, flapping);
+        return newReport.equals(report)
+                ? this
+                : new Vitals(newReport, alerts, anomalies, closed, health, since, episode, silences, flapping);
     }
 
     Vitals opened(String fingerprint, OpenAlert alert) {
@@ -101,6 +103,9 @@ public record Vitals(
     }
 
     Vitals closedAlert(String fingerprint, String cause, Instant at) {
+        if (!alerts.containsKey(fingerprint) && isKnownEnd(cause, at)) {
+            return this;
+        }
         return new Vitals(
                 report,
                 without(alerts, fingerprint),
@@ -114,6 +119,9 @@ public record Vitals(
     }
 
     Vitals closedAnomaly(String metric, String cause, Instant at) {
+        if (!anomalies.containsKey(metric) && isKnownEnd(cause, at)) {
+            return this;
+        }
         return new Vitals(
                 report,
                 alerts,
@@ -151,6 +159,11 @@ public record Vitals(
                 : new Vitals(report, alerts, anomalies, closed, health, since, episode, silences, newFlapping);
     }
 
+    private boolean isKnownEnd(String cause, Instant at) {
+        Instant known = closed.get(cause);
+        return known != null && !at.isAfter(known);
+    }
+
     private Map<String, Instant> ended(String cause, Instant at) {
         Instant before = closed.get(cause);
         Map<String, Instant> ends = put(closed, cause, before != null && before.isAfter(at) ? before : at);
@@ -163,6 +176,9 @@ public record Vitals(
     }
 
     private static <V> Map<String, V> put(Map<String, V> map, String key, V value) {
+        if (map.isEmpty() || (map.size() == 1 && map.containsKey(key))) {
+            return Map.of(key, value);
+        }
         Map<String, V> copy = new TreeMap<>(map);
         copy.put(key, value);
         return Collections.unmodifiableMap(copy);

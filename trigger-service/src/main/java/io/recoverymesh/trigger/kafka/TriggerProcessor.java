@@ -159,7 +159,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
         for (String key : running.timers().take(now, settings.timersPerTick())) {
             TargetState state = stateOf(running, key);
             Decision decision = TriggerCore.due(state, TargetRef.ofKey(key), catalogue.get(), now);
-            store(running, key, state, decision.state());
+            store(running, key, state, decision);
             running.timers().move(key, null, decision.state().nextDue());
             running.publisher().publish(decision, now);
         }
@@ -167,15 +167,16 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
 
     private void keep(Shell running, String key, TargetState before, Decision decision) {
         TargetState after = decision.state();
-        if (store(running, key, before, after)) {
+        if (store(running, key, before, decision)) {
             running.timers().move(key, before.nextDue(), after.nextDue());
         }
     }
 
-    private static boolean store(Shell running, String key, TargetState before, TargetState after) {
-        if (after.equals(before)) {
+    private static boolean store(Shell running, String key, TargetState before, Decision decision) {
+        if (!decision.changes(before)) {
             return false;
         }
+        TargetState after = decision.state();
         if (after.equals(TargetState.NEW)) {
             running.states().delete(key);
         } else {

@@ -1,13 +1,9 @@
 package io.recoverymesh.trigger.trigger;
 
 import io.recoverymesh.trigger.catalogue.Clause;
-import java.util.Comparator;
 
 /** A trigger whatever the version of its policy: policy name and index in its {@code on} list. */
 public record ClauseKey(String policy, int index) implements Comparable<ClauseKey> {
-    private static final Comparator<ClauseKey> ORDER =
-            Comparator.comparing(ClauseKey::policy).thenComparingInt(ClauseKey::index);
-
     static ClauseKey of(Clause clause) {
         return new ClauseKey(clause.policy().name(), clause.index());
     }
@@ -19,6 +15,7 @@ public record ClauseKey(String policy, int index) implements Comparable<ClauseKe
 
     @Override
     public int compareTo(ClauseKey other) {
-        return ORDER.compare(this, other);
+        int byPolicy = policy.compareTo(other.policy);
+        return byPolicy == 0 ? Integer.compare(index, other.index) : byPolicy;
     }
 }

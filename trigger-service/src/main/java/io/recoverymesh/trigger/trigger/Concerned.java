@@ -12,9 +12,12 @@ import java.util.List;
  * @param listening clauses that wait for silence, and to which the signal is a heartbeat
  */
 record Concerned(List<Clause> troubled, List<Clause> listening) {
+    private static final Concerned NONE = new Concerned(List.of(), List.of());
+
     static Concerned by(Signal signal, Catalogue catalogue) {
-        return new Concerned(
-                signal.isFiring() ? catalogue.concerning(signal) : List.of(), catalogue.heartbeats(signal));
+        List<Clause> troubled = signal.isFiring() ? catalogue.concerning(signal) : List.of();
+        List<Clause> listening = catalogue.heartbeats(signal);
+        return troubled.isEmpty() && listening.isEmpty() ? NONE : new Concerned(troubled, listening);
     }
 
     boolean isEmpty() {

@@ -27,6 +27,12 @@ public record Decision(
         requests = List.copyOf(requests);
     }
 
+    /** Whether anything is to be stored: whoever changes nothing returns the state that it was given. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean changes(TargetState before) {
+        return state != before;
+    }
+
     static Decision nothing(TargetState state, Received received) {
         return new Decision(state, received, 0, null, List.of(), List.of());
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Outputs {
     private final TargetRef target;
     private final Instant now;
-    private final List<TriggerEvent> events = new ArrayList<>();
-    private final Map<String, RecoveryRequest> requests = new LinkedHashMap<>();
+    private List<TriggerEvent> events = List.of();
+    private Map<String, RecoveryRequest> requests = Map.of();
     private @Nullable TargetHealth health;
 
     Outputs(TargetRef target, Instant now) {
@@ -33,6 +33,7 @@ final class Outputs {
     /** Says what became of a candidate. */
     void event(Note note) {
         Episode episode = note.episode();
+        events = events.isEmpty() ? new ArrayList<>() : events;
         events.add(TriggerEvent.newBuilder()
                 .setId(Ids.event(
                         note.kind(), note.clause(), target, note.signal().getId()))
@@ -57,6 +58,7 @@ final class Outputs {
         String policy = clause.policy().name();
         String key = Ids.key(policy, target, episode.id());
         String id = Ids.request(policy, key, signal.getId());
+        requests = requests.isEmpty() ? new LinkedHashMap<>() : requests;
         requests.putIfAbsent(
                 id,
                 RecoveryRequest.newBuilder()

@@ -52,25 +52,33 @@ final class SignalDecision {
 
     Decision current(Folded folded, Received received, Concerned concerned, boolean caughtUp) {
         List<Clause> matching = matching(concerned.troubled());
-        if (folded.reception() == Reception.CURRENT) {
+        if (folded.reception() == Reception.CURRENT && working.hasSupports()) {
             working.release(signal.cause(), parts(matching), summary);
         }
         List<Clause> heartbeats = matching(concerned.listening());
         working.enter(heard(folded.vitals(), heartbeats), summary);
         listen(heartbeats);
-        Progress progress = new Progress(signal, now, outputs, working, caughtUp);
-        Set<ClauseKey> considered = new HashSet<>();
-        for (Clause clause : matching) {
-            boolean each = clause.trigger().shape() == Shape.ALL;
-            if (considered.add(ClauseKey.of(clause)) || each) {
-                consider(clause, folded.reception(), progress);
-            }
+        if (!matching.isEmpty()) {
+            consider(matching, folded.reception(), new Progress(signal, now, outputs, working, caughtUp));
         }
         TargetState after = working.state().heard(now);
         return outputs.with(after, expired ? Received.EXPIRED : received, matching.size() + heartbeats.size());
     }
 
+    private void consider(List<Clause> matching, Reception reception, Progress progress) {
+        Set<ClauseKey> considered = new HashSet<>();
+        for (Clause clause : matching) {
+            boolean each = clause.trigger().shape() == Shape.ALL;
+            if (considered.add(ClauseKey.of(clause)) || each) {
+                consider(clause, reception, progress);
+            }
+        }
+    }
+
     private List<Clause> matching(List<Clause> concerned) {
+        if (concerned.isEmpty()) {
+            return concerned;
+        }
         List<Clause> matching = new ArrayList<>(concerned.size());
         for (Clause clause : concerned) {
             switch (clause.where(summary, signal.target())) {
@@ -95,6 +103,9 @@ final class SignalDecision {
 
     /** What is missing no more. */
     private Vitals heard(Vitals vitals, List<Clause> heartbeats) {
+        if (vitals.silences().isEmpty() && heartbeats.isEmpty()) {
+            return vitals;
+        }
         Vitals known = vitals;
         for (String waiting : vitals.silences().keySet()) {
             if (working.keys().stream().noneMatch(key -> key.waiting().equals(waiting) && working.isMissing(key))) {

@@ -35,13 +35,14 @@ public final class TriggerCore {
     public static Decision decide(
             TargetState state, Signal signal, Catalogue catalogue, Instant now, boolean caughtUp) {
         Concerned concerned = Concerned.by(signal, catalogue);
-        if (signal.latestTime().isAfter(now.plus(FUTURE_TOLERANCE))) {
+        Instant latest = signal.latestTime();
+        if (latest.isAfter(now) && latest.isAfter(now.plus(FUTURE_TOLERANCE))) {
             return new SignalDecision(state, signal, now).future(concerned.troubled());
         }
         Folded folded = HealthFold.fold(state.vitals(), signal, now);
         Received received = received(state, folded);
         if (concerned.isEmpty()
-                && folded.vitals().equals(state.vitals())
+                && received != Received.APPLIED
                 && state.clauses().isEmpty()
                 && !state.isHeardNews(now)) {
             return Decision.nothing(state, received);
@@ -67,6 +68,6 @@ public final class TriggerCore {
         if (folded.reception() == Reception.OUTDATED) {
             return Received.OUTDATED;
         }
-        return folded.vitals().equals(state.vitals()) ? Received.UNCHANGED : Received.APPLIED;
+        return folded.changes(state.vitals()) ? Received.APPLIED : Received.UNCHANGED;
     }
 }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** A target's state while one decision is made: what it was, what it becomes. */
 final class Working {
     private final TargetState before;
-    private final Map<ClauseKey, ClauseState> clauses;
     private final Outputs outputs;
+    private Map<ClauseKey, ClauseState> clauses;
+    private boolean isOurs;
     private Vitals vitals;
     private Told told;
 
@@ -28,7 +29,7 @@ final class Working {
         this.before = before;
         this.vitals = before.vitals();
         this.told = before.told();
-        this.clauses = new TreeMap<>(before.clauses());
+        this.clauses = before.clauses();
         this.outputs = outputs;
     }
 
@@ -39,6 +40,16 @@ final class Working {
     @Nullable
     ClauseState get(ClauseKey key) {
         return clauses.get(key);
+    }
+
+    /** Whether anything is kept up by causes, and would end without them. */
+    boolean hasSupports() {
+        for (ClauseState state : clauses.values()) {
+            if (state instanceof Holding || state instanceof Gathering) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isMissing(ClauseKey key) {
@@ -54,12 +65,23 @@ final class Working {
         if (!clauses.containsKey(key) && clauses.size() >= TargetState.MAX_CLAUSES) {
             return false;
         }
-        clauses.put(key, state);
+        ours().put(key, state);
         return true;
     }
 
     void remove(ClauseKey key) {
-        clauses.remove(key);
+        if (clauses.containsKey(key)) {
+            ours().remove(key);
+        }
+    }
+
+    /** A copy as soon as anything changes: mostly nothing does. */
+    private Map<ClauseKey, ClauseState> ours() {
+        if (!isOurs) {
+            clauses = new TreeMap<>(clauses);
+            isOurs = true;
+        }
+        return clauses;
     }
 
     /** Takes new vitals over; the end of an episode ends its holds and forgets what fired in it. */
@@ -92,7 +114,7 @@ final class Working {
             if (clauses.get(key) instanceof Holding holding) {
                 Holding rest = holding.minus(cause, parts);
                 if (rest.isUp()) {
-                    clauses.put(key, rest);
+                    ours().put(key, rest);
                 } else {
                     cancel(key, holding, signal, signal.getName() + " is " + signal.getState());
                 }
@@ -101,7 +123,7 @@ final class Working {
                 if (rest.heard().isEmpty()) {
                     remove(key);
                 } else {
-                    clauses.put(key, rest);
+                    ours().put(key, rest);
                 }
             }
         }
@@ -130,9 +152,10 @@ final class Working {
     }
 
     /** The state as it is now: the same instance as before where nothing changed. */
+    @SuppressWarnings("ReferenceEquality")
     TargetState state() {
-        return vitals.equals(before.vitals()) && clauses.equals(before.clauses()) && told.equals(before.told())
-                ? before
-                : new TargetState(vitals, clauses, told, before.heardAt());
+        boolean differs =
+                vitals != before.vitals() || told != before.told() || (isOurs && !clauses.equals(before.clauses()));
+        return !differs ? before : new TargetState(vitals, clauses, told, before.heardAt());
     }
 }
