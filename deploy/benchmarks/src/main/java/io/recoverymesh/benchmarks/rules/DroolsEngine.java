@@ -14,6 +14,7 @@ import org.drools.model.Index.ConstraintType;
 import org.drools.model.PatternDSL.PatternDef;
 import org.drools.model.Rule;
 import org.drools.model.Variable;
+import org.drools.model.functions.Block1;
 import org.drools.model.functions.Function1;
 import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -31,18 +32,17 @@ final class DroolsEngine implements Engine {
     DroolsEngine(int rules) {
         ModelImpl model = new ModelImpl();
         for (int i = 0; i < rules; i++) {
-            model.addRule(ruleOf(i));
+            model.addRule(ruleOf(i, declarationOf(Event.class), e -> fired.incrementAndGet()));
         }
         session = KieBaseBuilder.createKieBaseFromModel(model).newKieSession();
     }
 
     @Override
-    public String name() {
-        return "Drools";
+    public Object prepared(SpecificRecord record) {
+        return event(record);
     }
 
-    @Override
-    public Object prepared(SpecificRecord record) {
+    static Event event(SpecificRecord record) {
         Signal signal = Signal.of(record);
         SignalSummary summary = signal.summary();
         return new Event(
@@ -52,7 +52,8 @@ final class DroolsEngine implements Engine {
                 summary.getState(),
                 summary.getSeverity() == null ? "" : summary.getSeverity(),
                 summary.getLabels().getOrDefault("team", ""),
-                summary.getScore() == null ? 0 : summary.getScore());
+                summary.getScore() == null ? 0 : summary.getScore(),
+                summary.getObservedAt().toEpochMilli());
     }
 
     @Override
@@ -72,8 +73,8 @@ final class DroolsEngine implements Engine {
         session.dispose();
     }
 
-    private Rule ruleOf(int i) {
-        Variable<Event> event = declarationOf(Event.class);
+    /** The same as a policy of {@link MeshEngine}. */
+    static Rule ruleOf(int i, Variable<Event> event, Block1<Event> action) {
         PatternDef<Event> pattern = pattern(event);
         switch (Workload.kindOf(i)) {
             case 0 -> {
@@ -95,7 +96,7 @@ final class DroolsEngine implements Engine {
                 pattern.expr("score", e -> e.score() > 0.9);
             }
         }
-        return rule("rule-" + i).build(pattern, on(event).execute(e -> fired.incrementAndGet()));
+        return rule("rule-" + i).build(pattern, on(event).execute(action));
     }
 
     private static void equal(

@@ -4,8 +4,6 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Something that rules were loaded into. */
 interface Engine extends AutoCloseable {
-    String name();
-
     /** What it wants for one event; made before the time is taken. */
     Object prepared(SpecificRecord record);
 

@@ -16,11 +16,6 @@ final class MatchingEngine implements Engine {
     }
 
     @Override
-    public String name() {
-        return "matching alone";
-    }
-
-    @Override
     public Object prepared(SpecificRecord record) {
         return Signal.of(record);
     }

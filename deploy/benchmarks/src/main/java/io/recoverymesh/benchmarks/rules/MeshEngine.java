@@ -2,6 +2,7 @@ package io.recoverymesh.benchmarks.rules;
 
 import io.recoverymesh.common.policy.PolicyReader;
 import io.recoverymesh.common.policy.PolicyReading.Document.RecoveryPolicy;
+import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.trigger.catalogue.Catalogue;
 import io.recoverymesh.trigger.catalogue.PolicyEntry;
 import io.recoverymesh.trigger.signal.Signal;
@@ -16,7 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** The trigger core over a map: besides matching it folds health, episodes and requests, as it does in the service. */
 final class MeshEngine implements Engine {
-    private final Map<String, TargetState> states = new HashMap<>();
+    private final Map<TargetRef, TargetState> states = new HashMap<>();
     private final Catalogue catalogue;
     private long fired;
 
@@ -40,11 +41,6 @@ final class MeshEngine implements Engine {
     }
 
     @Override
-    public String name() {
-        return "decisions";
-    }
-
-    @Override
     public Object prepared(SpecificRecord record) {
         return Signal.of(record);
     }
@@ -52,10 +48,10 @@ final class MeshEngine implements Engine {
     @Override
     public void take(Object event) {
         Signal signal = (Signal) event;
-        String key = signal.target().key();
+        TargetRef key = signal.target();
         TargetState before = states.getOrDefault(key, TargetState.NEW);
         Decision decision = TriggerCore.decide(before, signal, catalogue, signal.observedAt());
-        if (!decision.state().equals(before)) {
+        if (decision.changes(before)) {
             states.put(key, decision.state());
         }
         fired += decision.requests().size();

@@ -1,75 +1,77 @@
 package io.recoverymesh.benchmarks.rules;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.Map;
 
 /**
- * Events per second of both, by number of rules: {@code RulesComparison 100 10000}; the median of the rounds after a warm-up.
- *
- * <p>Seconds of the thread's processor time: what else the machine does is not counted, nor is the garbage collector.
+ * Events per second of each engine, by number of rules: {@code RulesComparison 100 10000}; each engine in a process of its own,
+ * so that none runs in code that was compiled for another.
  */
 public final class RulesComparison {
-    private static final int EVENTS = Integer.getInteger("bench.events", 200_000);
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
-
-    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+    private static final String RESULT = "result ";
 
     private RulesComparison() {}
 
-    public static void main(String[] args) {
-        int[] sizes = args.length == 0
-                ? new int[] {100, 10_000}
-                : List.of(args).stream().mapToInt(Integer::parseInt).toArray();
-        for (int rules : sizes) {
-            compare(rules);
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length == 2 && args[0].matches("[A-Z_]+")) {
+            System.out.println(RESULT + new Course(Integer.parseInt(args[1])).measure(Contestant.valueOf(args[0])));
+            return;
+        }
+        List<String> sizes = args.length == 0 ? List.of("100", "10000") : List.of(args);
+        for (String rules : sizes) {
+            compare(Integer.parseInt(rules));
         }
     }
 
-    private static void compare(int rules) {
-        List<SpecificRecord> records = Workload.events(EVENTS, rules);
-        List<IntFunction<Engine>> engines = List.of(MeshEngine::new, MatchingEngine::new, DroolsEngine::new);
-        double[] medians = new double[engines.size()];
-        for (int e = 0; e < engines.size(); e++) {
-            long began = System.nanoTime();
-            try (Engine engine = engines.get(e).apply(rules)) {
-                double loaded = (System.nanoTime() - began) / 1e9;
-                List<Object> events = new ArrayList<>(records.size());
-                records.forEach(record -> events.add(engine.prepared(record)));
-                List<Double> rates = new ArrayList<>();
-                for (int round = 0; round <= ROUNDS; round++) {
-                    long firedBefore = engine.fired();
-                    long start = CPU.getCurrentThreadCpuTime();
-                    events.forEach(engine::take);
-                    double rate = EVENTS / ((CPU.getCurrentThreadCpuTime() - start) / 1e9);
-                    if (round == 0) {
-                        System.out.printf(
-                                Locale.ROOT,
-                                "%,6d rules  %-14s loaded in %.1f s, fired %d of %d events in the first round%n",
-                                rules,
-                                engine.name(),
-                                loaded,
-                                engine.fired() - firedBefore,
-                                EVENTS);
-                    } else {
-                        rates.add(rate);
-                    }
+    private static void compare(int rules) throws IOException, InterruptedException {
+        Map<Contestant, Double> rates = new EnumMap<>(Contestant.class);
+        for (Contestant contestant : Contestant.values()) {
+            double rate = measureApart(contestant, rules);
+            rates.put(contestant, rate);
+            System.out.printf(Locale.ROOT, "%,6d rules  %-44s %,12.0f events/s%n", rules, contestant.what(), rate);
+        }
+        for (Contestant mesh : List.of(Contestant.MATCHING, Contestant.DECISIONS)) {
+            for (Contestant drools : Contestant.values()) {
+                if (drools.isDrools()) {
+                    double ratio = rates.getOrDefault(mesh, 0.0) / rates.getOrDefault(drools, 0.0);
+                    System.out.printf(
+                            Locale.ROOT, "%,6d rules  %s to %s: %.2f%n", rules, mesh.what(), drools.what(), ratio);
                 }
-                rates.sort(null);
-                medians[e] = rates.get(rates.size() / 2);
-                System.out.printf(
-                        Locale.ROOT, "%,6d rules  %-14s %,12.0f events/s%n", rules, engine.name(), medians[e]);
             }
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%,6d rules  decisions to Drools %.2f, matching alone to Drools %.2f%n",
-                rules,
-                medians[0] / medians[2],
-                medians[1] / medians[2]);
+    }
+
+    private static double measureApart(Contestant contestant, int rules) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RulesComparison.class.getName()));
+        command.addAll(List.of(contestant.name(), Integer.toString(rules)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        double rate = Double.NaN;
+        try (BufferedReader words =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = words.readLine(); line != null; line = words.readLine()) {
+                if (line.startsWith(RESULT)) {
+                    rate = Double.parseDouble(line.substring(RESULT.length()));
+                }
+            }
+        }
+        if (process.waitFor() != 0 || Double.isNaN(rate)) {
+            throw new IllegalStateException(
+                    "Expected " + contestant + " to give its rate, but it ended with " + process.exitValue());
+        }
+        return rate;
     }
 }

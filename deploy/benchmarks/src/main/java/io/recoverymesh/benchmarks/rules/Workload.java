@@ -28,14 +28,18 @@ final class Workload {
         return "team-" + rule % 20;
     }
 
-    static List<SpecificRecord> events(int count, int rules) {
+    /** Events number {@code from} and following, each a millisecond later than the one before. */
+    static List<SpecificRecord> events(int from, int count, int rules) {
         List<SpecificRecord> events = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            boolean matches = i % ONE_IN == 0;
-            int rule = matches ? (i / ONE_IN * 7) % rules : rules + i % TARGETS;
-            events.add(event(i, rule));
+        for (int i = from; i < from + count; i++) {
+            events.add(event(i, matches(i) ? (i / ONE_IN * 7) % rules : rules + i % TARGETS));
         }
         return events;
+    }
+
+    /** Whether a rule is about an event. */
+    static boolean matches(int number) {
+        return number % ONE_IN == 0;
     }
 
     private static SpecificRecord event(int number, int rule) {
