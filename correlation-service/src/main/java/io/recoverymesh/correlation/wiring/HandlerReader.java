@@ -28,7 +28,7 @@ final class HandlerReader {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerReader.class);
 
     private final CompactedTopic<HandlerAnnounced> topic;
-    private final Map<String, Offer> running = new ConcurrentHashMap<>();
+    private final Map<String, Instance> running = new ConcurrentHashMap<>();
     private volatile Offers offers = Offers.NONE;
 
     HandlerReader(CorrelationSettings settings) {
@@ -72,28 +72,28 @@ final class HandlerReader {
             }
             return;
         }
-        Offer known = running.get(key);
+        Instance known = running.get(key);
         if (known == null || !known.said().equals(announced.getActions())) {
-            running.put(key, Offer.of(announced));
+            running.put(key, Instance.of(announced));
             offers = together();
         }
     }
 
     private Offers together() {
-        Map<String, Map<String, @Nullable ArgumentsSchema>> schemas = new HashMap<>();
-        running.values().forEach(offer -> schemas.computeIfAbsent(offer.handler(), added -> new TreeMap<>())
-                .putAll(offer.actions()));
-        return Offers.of(schemas);
+        Map<String, Map<String, Offers.Offer>> actions = new HashMap<>();
+        running.values().forEach(instance -> actions.computeIfAbsent(instance.handler(), added -> new TreeMap<>())
+                .putAll(instance.actions()));
+        return Offers.of(actions);
     }
 
     /** One instance's, its schemas compiled once: it announces itself every few seconds. */
-    private record Offer(String handler, List<HandlerAction> said, Map<String, @Nullable ArgumentsSchema> actions) {
-        static Offer of(HandlerAnnounced announced) {
-            Map<String, @Nullable ArgumentsSchema> actions = new TreeMap<>();
+    private record Instance(String handler, List<HandlerAction> said, Map<String, Offers.Offer> actions) {
+        static Instance of(HandlerAnnounced announced) {
+            Map<String, Offers.Offer> actions = new TreeMap<>();
             for (HandlerAction action : announced.getActions()) {
-                actions.put(action.getName(), schema(announced, action));
+                actions.put(action.getName(), new Offers.Offer(schema(announced, action), action.getUndo()));
             }
-            return new Offer(announced.getHandler(), announced.getActions(), actions);
+            return new Instance(announced.getHandler(), announced.getActions(), actions);
         }
 
         private static @Nullable ArgumentsSchema schema(HandlerAnnounced announced, HandlerAction action) {

@@ -32,7 +32,7 @@ final class EndpointAction implements Action {
 
     @Override
     public HandlerAction description() {
-        return new HandlerAction(offer.name(), offer.description(), offer.safety(), offer.schema());
+        return new HandlerAction(offer.name(), offer.description(), offer.safety(), offer.schema(), offer.undo());
     }
 
     @Override

@@ -19,6 +19,7 @@ record EndpointDefinition(String handler, URI url, Map<String, String> headers, 
      * One action of it.
      *
      * @param schema JSON Schema of the arguments; null where anything is taken
+     * @param undo {@code handler/action} that takes its effect back; null where none does
      * @param timeout of one request, not of the attempt
      */
     record Offer(
@@ -26,6 +27,7 @@ record EndpointDefinition(String handler, URI url, Map<String, String> headers, 
             String description,
             Safety safety,
             @Nullable String schema,
+            @Nullable String undo,
             Duration timeout) {}
 
     EndpointDefinition {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class EndpointReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Set<String> HANDLER_FIELDS = Set.of("url", "headers", "actions");
-    private static final Set<String> ACTION_FIELDS = Set.of("safety", "description", "arguments", "timeout");
+    private static final Set<String> ACTION_FIELDS = Set.of("safety", "description", "arguments", "undo", "timeout");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final String where;
@@ -72,6 +72,7 @@ final class EndpointReader {
                 written.path("description").asText(name),
                 safety(at + ".safety", written.path("safety")),
                 schema.isMissingNode() ? null : schema.toString(),
+                written.path("undo").asText(null),
                 timeout(at + ".timeout", written.path("timeout")));
     }
 

@@ -46,7 +46,7 @@ final class ExecAction implements Action {
     @Override
     public HandlerAction description() {
         return new HandlerAction(
-                definition.name(), definition.description(), definition.safety(), ArgumentsSchema.of(definition));
+                definition.name(), definition.description(), definition.safety(), ArgumentsSchema.of(definition), definition.undo());
     }
 
     @Override

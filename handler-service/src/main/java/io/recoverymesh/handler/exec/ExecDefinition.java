@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A program that commands may run, and how.
  *
+ * @param undo {@code handler/action} that takes its effect back; announced
  * @param program absolute path; the only thing that is ever executed
  * @param arguments one element each; <code>${name}</code> stands for a parameter
  * @param environment all that the program sees besides {@code MESH_*} and {@code TRACEPARENT}
@@ -25,6 +26,7 @@ record ExecDefinition(
         String name,
         String description,
         Safety safety,
+        @Nullable String undo,
         Path program,
         List<String> arguments,
         List<Parameter> parameters,

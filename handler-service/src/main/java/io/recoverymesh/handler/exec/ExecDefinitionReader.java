@@ -18,6 +18,7 @@ final class ExecDefinitionReader {
     private static final Set<String> FIELDS = Set.of(
             "description",
             "safety",
+            "undo",
             "program",
             "args",
             "parameters",
@@ -49,6 +50,7 @@ final class ExecDefinitionReader {
                 name,
                 or(text(fields, "description"), "Runs " + program),
                 safety(text(fields, "safety")),
+                text(fields, "undo"),
                 program,
                 texts(fields, "args"),
                 ParameterReader.read(fields.get("parameters")),

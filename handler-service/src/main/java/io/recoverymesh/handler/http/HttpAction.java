@@ -40,7 +40,7 @@ public final class HttpAction implements Action {
 
     @Override
     public HandlerAction description() {
-        return new HandlerAction("http", "Calls an HTTP endpoint once per attempt", Safety.ONCE, SCHEMA);
+        return new HandlerAction("http", "Calls an HTTP endpoint once per attempt", Safety.ONCE, SCHEMA, null);
     }
 
     @Override

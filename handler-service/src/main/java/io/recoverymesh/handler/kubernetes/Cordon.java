@@ -2,6 +2,7 @@ package io.recoverymesh.handler.kubernetes;
 
 import io.recoverymesh.handler.action.Outcome;
 import io.recoverymesh.handler.argument.Given;
+import org.jspecify.annotations.Nullable;
 
 /** Lets no new pods onto a node, or lets them again. */
 final class Cordon implements Operation {
@@ -19,8 +20,13 @@ final class Cordon implements Operation {
     @Override
     public String words() {
         return closed
-                ? "Lets no new pods onto a node; undo: kubernetes/uncordon"
+                ? "Lets no new pods onto a node"
                 : "Lets pods onto a node again: takes kubernetes/cordon and kubernetes/drain back";
+    }
+
+    @Override
+    public @Nullable String undo() {
+        return closed ? "kubernetes/uncordon" : null;
     }
 
     @Override

@@ -26,7 +26,12 @@ final class Drain implements Operation {
 
     @Override
     public String words() {
-        return "Cordons a node and evicts its pods, as disruption budgets allow; undo: kubernetes/uncordon";
+        return "Cordons a node and evicts its pods, as disruption budgets allow";
+    }
+
+    @Override
+    public String undo() {
+        return "kubernetes/uncordon";
     }
 
     @Override

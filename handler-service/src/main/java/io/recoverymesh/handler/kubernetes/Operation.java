@@ -3,6 +3,7 @@ package io.recoverymesh.handler.kubernetes;
 import io.recoverymesh.handler.action.Outcome;
 import io.recoverymesh.handler.argument.Given;
 import io.recoverymesh.schemas.Safety;
+import org.jspecify.annotations.Nullable;
 
 /** One thing to do to a cluster: how it is announced, and how its arguments are read. */
 interface Operation {
@@ -12,6 +13,11 @@ interface Operation {
 
     default Safety safety() {
         return Safety.IDEMPOTENT;
+    }
+
+    /** {@code handler/action} that takes it back; null where nothing has to, or nothing can. */
+    default @Nullable String undo() {
+        return null;
     }
 
     /** JSON Schema of the arguments. */

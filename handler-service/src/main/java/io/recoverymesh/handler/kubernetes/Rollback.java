@@ -7,6 +7,7 @@ import io.recoverymesh.handler.argument.Given;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a deployment the pod template of its previous revision, or of a named one; notes which it had. */
 final class Rollback implements Operation {
@@ -31,7 +32,12 @@ final class Rollback implements Operation {
     public String words() {
         return forward
                 ? "Takes the last kubernetes/rollback back"
-                : "Gives a deployment its previous revision; undo: kubernetes/roll-forward";
+                : "Gives a deployment its previous revision";
+    }
+
+    @Override
+    public @Nullable String undo() {
+        return forward ? null : "kubernetes/roll-forward";
     }
 
     @Override

@@ -19,7 +19,12 @@ final class Scale implements Operation {
 
     @Override
     public String words() {
-        return "Sets the number of replicas; undo: kubernetes/scale-back";
+        return "Sets the number of replicas";
+    }
+
+    @Override
+    public String undo() {
+        return "kubernetes/scale-back";
     }
 
     @Override

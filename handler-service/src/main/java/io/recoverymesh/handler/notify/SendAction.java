@@ -46,7 +46,7 @@ public final class SendAction implements Action {
     @Override
     public HandlerAction description() {
         return new HandlerAction(
-                "send", "Tells people, over one of the channels " + channels, Safety.IDEMPOTENT, SCHEMA);
+                "send", "Tells people, over one of the channels " + channels, Safety.IDEMPOTENT, SCHEMA, null);
     }
 
     @Override

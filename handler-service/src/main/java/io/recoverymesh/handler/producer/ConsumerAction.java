@@ -44,9 +44,9 @@ public final class ConsumerAction implements Action {
     @Override
     public HandlerAction description() {
         String words = pause
-                ? "Tells the consumers of a group to pause; undo: kafka/resume"
+                ? "Tells the consumers of a group to pause"
                 : "Tells the consumers of a group to go on: takes kafka/pause back";
-        return new HandlerAction(name(), words, Safety.IDEMPOTENT, SCHEMA);
+        return new HandlerAction(name(), words, Safety.IDEMPOTENT, SCHEMA, pause ? "kafka/resume" : null);
     }
 
     @Override

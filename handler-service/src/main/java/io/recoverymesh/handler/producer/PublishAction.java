@@ -31,7 +31,7 @@ public final class PublishAction implements Action {
 
     @Override
     public HandlerAction description() {
-        return new HandlerAction("publish", "Publishes a record to a topic", Safety.ONCE, SCHEMA);
+        return new HandlerAction("publish", "Publishes a record to a topic", Safety.ONCE, SCHEMA, null);
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class ScriptActions {
                         "sha256",
                         "description",
                         "safety",
+                        "undo",
                         "parameters",
                         "env",
                         "env-pass",

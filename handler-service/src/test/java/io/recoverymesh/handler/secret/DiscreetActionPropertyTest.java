@@ -86,7 +86,7 @@ final class DiscreetActionPropertyTest {
     private record Talkative(Way way, List<String> lines) implements Action {
         @Override
         public HandlerAction description() {
-            return new HandlerAction("talk", "Says all it is given", Safety.ONCE, null);
+            return new HandlerAction("talk", "Says all it is given", Safety.ONCE, null, null);
         }
 
         @Override

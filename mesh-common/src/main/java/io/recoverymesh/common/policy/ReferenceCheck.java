@@ -58,10 +58,28 @@ final class ReferenceCheck {
 
     private static void steps(CatalogueEntry entry, Offers handlers) {
         JsonNode steps = entry.tree().at("/spec/steps");
+        boolean compensates = entry.tree().at("/spec/onFailure").asText().equals("compensate");
         for (int i = 0; i < steps.size(); i++) {
             String pointer = "/spec/steps/" + i;
             step(pointer, steps.get(i), entry.problems(), handlers);
             step(pointer + "/undo", steps.get(i).path("undo"), entry.problems(), handlers);
+            if (compensates && !steps.get(i).has("undo")) {
+                undo(pointer, steps.get(i), entry.problems(), handlers);
+            }
+        }
+    }
+
+    private static void undo(String pointer, JsonNode call, Problems problems, Offers handlers) {
+        String run = call.path("run").asText();
+        int slash = run.indexOf('/');
+        String undo = handlers.undo(slash < 0 ? run : run.substring(0, slash), run.substring(slash + 1));
+        if (undo != null) {
+            problems.warning(
+                    pointer + "/run",
+                    "Nothing takes this step back when the plan is compensated, though " + Shown.shortened(run)
+                            + " has an undo",
+                    "Write 'undo: {run: " + Shown.shortened(undo)
+                            + ", with: {…}}' beside run, or leave it if it is to stay");
         }
     }
 

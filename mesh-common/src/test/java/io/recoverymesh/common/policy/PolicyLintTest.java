@@ -105,7 +105,7 @@ class PolicyLintTest {
         ArgumentsSchema schema = ArgumentsSchema.of("{\"type\":\"object\",\"additionalProperties\":false,"
                 + "\"required\":[\"service\"],\"properties\":{\"service\":{\"type\":\"string\",\"pattern\":\"^[a-z]+$\"},"
                 + "\"replicas\":{\"type\":\"integer\"}}}");
-        Offers offers = Offers.of(Map.of("exec", Map.of("restart", schema)));
+        Offers offers = Offers.of(Map.of("exec", Map.of("restart", new Offers.Offer(schema, null))));
         String spec = "mode: auto, on: [{alert: {name: A}}], steps: [{id: a, run: exec/restart, with: {%s}}]";
         assertThat(errors(
                         recovery("a", spec.formatted("service: \"${target.service}\", replicas: \"${target.name}\"")),
@@ -121,6 +121,32 @@ class PolicyLintTest {
                 .singleElement()
                 .asString()
                 .contains("at /spec/steps/0/run: Expected the arguments to fit");
+    }
+
+    @Test
+    void saysWhereACompensationLeavesOutWhatAnActionAnnouncesToTakeItBack() {
+        Offers offers = Offers.of(Map.of(
+                "k8s",
+                Map.of("scale", new Offers.Offer(null, "k8s/scale-back"), "scale-back", new Offers.Offer(null, null))));
+        String spec = "mode: auto, onFailure: %s, on: [{alert: {name: A}}], steps: [{id: a, run: k8s/scale%s},"
+                + " {id: b, run: k8s/scale-back, undo: {run: k8s/scale}}]";
+        assertThat(lint(recovery("a", spec.formatted("compensate", "")), offers))
+                .singleElement()
+                .asString()
+                .contains("WARNING at /spec/steps/0/run: Nothing takes this step back", "undo: {run: k8s/scale-back");
+        assertThat(lint(recovery("a", spec.formatted("halt", "")), offers)).isEmpty();
+        assertThat(lint(recovery("a", spec.formatted("compensate", ", undo: {run: k8s/scale-back}")), offers))
+                .isEmpty();
+        assertThat(lint(recovery("a", spec.formatted("compensate", ", undo: {run: k8s/scale-bak}")), offers))
+                .singleElement()
+                .asString()
+                .contains("ERROR at /spec/steps/0/undo/run", "Did you mean 'scale-back'?");
+    }
+
+    private List<String> lint(String yaml, Offers offers) {
+        return PolicyLint.acrossCatalogue(reader.read("f.yaml", yaml).documents(), offers).stream()
+                .map(PolicyProblem::toString)
+                .toList();
     }
 
     private List<String> errors(String yaml, Offers offers) {

@@ -59,7 +59,7 @@ final class HandlerToStrike implements Action {
 
     @Override
     public HandlerAction description() {
-        return new HandlerAction("it", "takes effect", Safety.ONCE, null);
+        return new HandlerAction("it", "takes effect", Safety.ONCE, null, null);
     }
 
     @Override

@@ -15,7 +15,7 @@ record Performed(Performed.Performance performance) implements Action {
 
     @Override
     public HandlerAction description() {
-        return new HandlerAction("it", "does it", Safety.IDEMPOTENT, null);
+        return new HandlerAction("it", "does it", Safety.IDEMPOTENT, null, null);
     }
 
     @Override

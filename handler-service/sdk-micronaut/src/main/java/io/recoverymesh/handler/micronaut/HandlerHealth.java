@@ -22,6 +22,9 @@ final class HandlerHealth implements HealthIndicator {
 
     @Override
     public Publisher<HealthResult> getResult() {
+        if (!handlers.isServing()) {
+            return Publishers.empty();
+        }
         LoopState state = handlers.state();
         return Publishers.just(HealthResult.builder("handler", state.ready() ? HealthStatus.UP : HealthStatus.DOWN)
                 .details(Map.of("detail", state.detail(), "running", state.running()))

@@ -1,6 +1,7 @@
 package io.recoverymesh.handler.micronaut;
 
 import io.micronaut.context.BeanContext;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
@@ -9,7 +10,6 @@ import io.micronaut.runtime.event.annotation.EventListener;
 import io.recoverymesh.handler.attempt.LoopObserver;
 import io.recoverymesh.handler.kafka.LoopState;
 import io.recoverymesh.handler.sdk.AnnotatedHandlers;
-import io.recoverymesh.handler.sdk.InvalidHandlerException;
 import io.recoverymesh.handler.sdk.MeshSettings;
 import io.recoverymesh.handler.sdk.RecoveryHandlers;
 import jakarta.annotation.PreDestroy;
@@ -25,26 +25,27 @@ public final class HandlerService {
 
     private final BeanContext context;
     private final MeshSettings settings;
-    private final LoopObserver observer;
+    private final BeanProvider<LoopObserver> observers;
     private final Thread whenKilled = new Thread(this::stop, "handlers-stop");
     private volatile @Nullable RecoveryHandlers handlers;
 
-    /** @param observer where the application counts; see {@link HandlerMetrics} */
-    HandlerService(BeanContext context, MeshSettings settings, @Nullable LoopObserver observer) {
+    /** @param observers where the application counts; see {@link HandlerMetrics} */
+    HandlerService(BeanContext context, MeshSettings settings, BeanProvider<LoopObserver> observers) {
         this.context = context;
         this.settings = settings;
-        this.observer = observer == null ? LoopObserver.NONE : observer;
+        this.observers = observers;
     }
 
     @EventListener
     void started(StartupEvent event) {
         List<Object> beans = HandlerBeans.of(context);
         if (beans.isEmpty()) {
-            throw new InvalidHandlerException(
-                    "Expected a bean with a method annotated with @RecoveryHandler, but there is none."
-                            + " Is its class annotated with @Singleton? handler.enabled=false starts without handlers.");
+            LOG.warn(
+                    "Expected a bean with a method annotated with @RecoveryHandler, but there is none: nothing is served."
+                            + " Is its class annotated with @Singleton?");
+            return;
         }
-        handlers = RecoveryHandlers.start(settings, AnnotatedHandlers.of(beans.toArray()), observer);
+        handlers = RecoveryHandlers.start(settings, AnnotatedHandlers.of(beans.toArray()), observer());
         if (!context.containsBean(EmbeddedApplication.class)) {
             // Without a server Micronaut closes nothing when the process is told to end.
             Runtime.getRuntime().addShutdownHook(whenKilled);
@@ -71,6 +72,15 @@ public final class HandlerService {
                 LOG.debug("The process ends anyway", e);
             }
         }
+    }
+
+    private LoopObserver observer() {
+        return observers.isPresent() ? observers.get() : LoopObserver.NONE;
+    }
+
+    /** Whether there is anything to serve. */
+    public boolean isServing() {
+        return handlers != null;
     }
 
     /** Whether commands are taken, why not, and how many attempts run. */

@@ -75,12 +75,15 @@ final class HandlerServiceTest {
     }
 
     @Test
-    void anApplicationWithoutHandlersDoesNotStartUnlessItSaysSo() {
-        assertThatThrownBy(() -> ApplicationContext.run(Map.of("spec.name", "none")))
-                .isInstanceOf(InvalidHandlerException.class)
-                .hasMessageStartingWith(
-                        "Expected a bean with a method annotated with @RecoveryHandler, but there is none.");
-        try (ApplicationContext context = ApplicationContext.run(Map.of("handler.enabled", false))) {
+    void anApplicationWithoutHandlersRunsAndServesNothing() {
+        try (ApplicationContext context = ApplicationContext.run(Map.of("spec.name", "none"))) {
+            assertThat(context.getBean(HandlerService.class).isServing()).isFalse();
+            assertThat(Mono.from(context.getBean(HandlerHealth.class).getResult())
+                            .blockOptional())
+                    .isEmpty();
+        }
+        try (ApplicationContext context =
+                ApplicationContext.run(Map.of("spec.name", "team", "handler.enabled", false))) {
             assertThat(context.containsBean(HandlerService.class)).isFalse();
         }
     }
@@ -88,6 +91,7 @@ final class HandlerServiceTest {
     @Test
     void aWrongMethodStopsTheStart() {
         assertThatThrownBy(() -> ApplicationContext.run(Map.of("spec.name", "wrong")))
+                .isInstanceOf(InvalidHandlerException.class)
                 .hasMessageContaining("Wrong.it to take at most one record");
     }
 }

@@ -12,7 +12,7 @@ import io.recoverymesh.schemas.Safety;
 record Unanswerable(String action, String reason) implements Action {
     @Override
     public HandlerAction description() {
-        return new HandlerAction(action, reason, Safety.ONCE, null);
+        return new HandlerAction(action, reason, Safety.ONCE, null, null);
     }
 
     @Override

@@ -61,8 +61,16 @@ public final class AnnotatedHandlers {
                     "Expected the probe of one of " + names + ", but got one of " + probes.keySet());
         }
         return byHandler.entrySet().stream()
-                .map(entry -> Handler.of(entry.getKey(), entry.getValue()))
+                .map(entry -> handler(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static Handler handler(String name, List<Action> actions) {
+        try {
+            return Handler.of(name, actions);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidHandlerException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Whether objects of this class have methods that are handlers or probes. */
@@ -80,7 +88,8 @@ public final class AnnotatedHandlers {
                 .map(RecordSchema::of)
                 .orElse("{\"type\":\"object\",\"additionalProperties\":false}");
         String description = said.description().isEmpty() ? method.name() : said.description();
-        return new MethodAction(new HandlerAction(name, description, said.safety(), schema), method, probe);
+        String undo = said.undo().isEmpty() ? null : said.undo();
+        return new MethodAction(new HandlerAction(name, description, said.safety(), schema, undo), method, probe);
     }
 
     private static Map<String, HandlerMethod> probes(Object[] objects) {

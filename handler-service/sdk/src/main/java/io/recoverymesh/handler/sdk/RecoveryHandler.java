@@ -23,6 +23,12 @@ public @interface RecoveryHandler {
     /** What may be done when it is not known whether the effect took place; announced, the policy's own word counts. */
     Safety safety() default Safety.ONCE;
 
+    /**
+     * {@code handler/action} that takes this one's effect back, announced: policies that are to compensate are told where
+     * they leave it out.
+     */
+    String undo() default "";
+
     /** One sentence, announced to who writes policies. */
     String description() default "";
 }

@@ -141,7 +141,7 @@ final class ProbesTest {
     private record Charge(Performed performed, Asked asked) implements Action {
         @Override
         public HandlerAction description() {
-            return new HandlerAction("charge", "charges", Safety.PROBE, null);
+            return new HandlerAction("charge", "charges", Safety.PROBE, null, null);
         }
 
         @Override

@@ -207,7 +207,7 @@ final class RunningAttemptTest {
     private record Performed(Performance performance) implements Action {
         @Override
         public HandlerAction description() {
-            return new HandlerAction("it", "does it", Safety.IDEMPOTENT, null);
+            return new HandlerAction("it", "does it", Safety.IDEMPOTENT, null, null);
         }
 
         @Override

@@ -62,7 +62,7 @@ final class Commands {
     private static final class Restart implements Action {
         @Override
         public HandlerAction description() {
-            return new HandlerAction("restart", "restarts", Safety.IDEMPOTENT, null);
+            return new HandlerAction("restart", "restarts", Safety.IDEMPOTENT, null, null);
         }
 
         @Override

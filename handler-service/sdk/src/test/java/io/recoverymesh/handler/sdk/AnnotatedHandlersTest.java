@@ -140,6 +140,35 @@ final class AnnotatedHandlersTest {
                     }
                 },
                 "probe of one of [shop/a], but got one of [shop/b]");
+        refused(
+                new Object() {
+                    @RecoveryHandler(action = "shop/close", undo = "shop/opne")
+                    void close() {}
+
+                    @RecoveryHandler(action = "shop/open")
+                    void open() {}
+                },
+                "the undo of shop/close to be 'handler/action', of this handler one of [close, open], but got 'shop/opne'");
+        refused(
+                new Object() {
+                    @RecoveryHandler(action = "shop/close", undo = "open")
+                    void close() {}
+                },
+                "but got 'open'");
+    }
+
+    @Test
+    void announcesWhatTakesAnEffectBack() {
+        Object both = new Object() {
+            @RecoveryHandler(action = "shop/close", undo = "shop/open")
+            void close() {}
+
+            @RecoveryHandler(action = "shop/open", undo = "doors/lock")
+            void open() {}
+        };
+        assertThat(AnnotatedHandlers.of(both).getFirst().actions().values())
+                .extracting(action -> action.description().getUndo())
+                .containsExactlyInAnyOrder("shop/open", "doors/lock");
     }
 
     private static void refused(Object object, String why) {
