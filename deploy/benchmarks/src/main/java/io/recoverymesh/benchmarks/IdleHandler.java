@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** A handler in a JVM of its own that has nothing to do. */
 public final class IdleHandler {
-    private static final Duration SETTLE = Duration.ofSeconds(10);
+    private static final Duration SETTLE = Duration.ofSeconds(30);
 
     private IdleHandler() {}
 
@@ -20,7 +20,7 @@ public final class IdleHandler {
         new CountDownLatch(1).await();
     }
 
-    /** Share of one core that it takes, in percent. */
+    /** Share of one core that it takes, in percent, once its start is over. */
     static double percentOfACore(Arena arena, Duration length) {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

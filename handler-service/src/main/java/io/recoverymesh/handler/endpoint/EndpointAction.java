@@ -43,6 +43,10 @@ final class EndpointAction implements Action {
 
     @Override
     public Outcome perform(Invocation invocation, Context context) throws InterruptedException {
+        Optional<String> objection = caller.objection();
+        if (objection.isPresent()) {
+            return Outcome.refused(objection.get());
+        }
         @Nullable URI location = null;
         boolean begun = false;
         try {
@@ -62,6 +66,10 @@ final class EndpointAction implements Action {
                     ? Outcome.unknown("Expected the endpoint to say how it goes, but it is gone: " + e)
                     : Outcome.failure(FailureKind.FAILED, "Expected the endpoint to answer, but " + e, true);
         } catch (IOException | IllegalArgumentException e) {
+            if (Thread.interrupted()) {
+                stop(location, invocation, context);
+                throw new InterruptedException();
+            }
             return Outcome.unknown("Expected the endpoint to answer, but " + e);
         } catch (InterruptedException e) {
             stop(location, invocation, context);

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Speaks to one registered endpoint, and to no other address: redirects are not followed, a status address is its own. */
 final class EndpointCaller {
@@ -21,6 +22,9 @@ final class EndpointCaller {
     private static final int MAX_BODY = 64 * 1024;
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration WAIT = Duration.ofSeconds(1);
+    /** Also where it asks for none: it is not to be asked in a circle. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final EndpointDefinition endpoint;
@@ -35,6 +39,16 @@ final class EndpointCaller {
         this.endpoint = endpoint;
         this.secrets = secrets;
         this.clock = clock;
+    }
+
+    /** Why nothing can be sent, such as a secret that is not there; empty where it can. */
+    Optional<String> objection() {
+        try {
+            endpoint.headers().values().forEach(secrets::resolve);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Begins an attempt, or finds it running. */
@@ -126,8 +140,11 @@ final class EndpointCaller {
 
     private static Duration seconds(String value) {
         try {
-            Duration wait = Duration.ofSeconds(Math.max(0, Long.parseLong(value.strip())));
-            return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+            long asked = Long.parseLong(value.strip());
+            if (asked <= 0) {
+                return SHORTEST_WAIT;
+            }
+            return asked < LONGEST_WAIT.toSeconds() ? Duration.ofSeconds(asked) : LONGEST_WAIT;
         } catch (NumberFormatException e) {
             return WAIT;
         }

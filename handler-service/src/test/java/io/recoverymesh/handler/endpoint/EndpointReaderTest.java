@@ -35,7 +35,7 @@ final class EndpointReaderTest {
                 "handlers: {a: {actions: {go: {}}}}|file, handlers.a.url: Expected an http or https address",
                 "handlers: {a: {url: 'http://h'}}|handlers.a.actions: Expected at least one action",
                 "handlers: {a: {url: 'http://h', actions: {go: {safty: once}}}}|Expected one of the fields [arguments,"
-                        + " description, safety, timeout], but got 'safty'",
+                        + " description, safety, timeout, undo], but got 'safty'",
                 "handlers: {a: {url: 'http://h', actions: {go: {safety: twice}}}}|handlers.a.actions.go.safety:"
                         + " Expected idempotent, probe or once",
                 "handlers: {a: {url: 'http://h', actions: {go: {timeout: soon}}}}|Expected a duration as 30s, but got"

@@ -16,11 +16,14 @@ import io.recoverymesh.schemas.RunStep;
 import io.recoverymesh.schemas.Safety;
 import io.recoverymesh.schemas.StepCommand;
 import io.recoverymesh.standalone.support.MeshInfrastructure;
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +101,31 @@ class TeamHandlerIT {
                 .map(ConsumerRecord::value)
                 .filter(said -> said.getRunning() == running)
                 .findFirst();
+    }
+
+    @Test
+    void itsOwnTestsPass(@TempDir Path directory) throws Exception {
+        Path classes = TeamProject.compile(directory.resolve("classes"));
+        Path tests = TeamProject.compileTests(classes, directory.resolve("tests"));
+        Process running = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        String.join(
+                                File.pathSeparator,
+                                tests.toString(),
+                                TeamProject.testClassPath(classes),
+                                Path.of("target", "test-classes").toString()),
+                        TeamTests.class.getName(),
+                        tests.toString())
+                .redirectErrorStream(true)
+                .start();
+        List<String> said;
+        try (BufferedReader reader = running.inputReader()) {
+            said = reader.lines().toList();
+        }
+        assertThat(running.waitFor()).as("%s", said).isZero();
+        assertThat(said.getLast()).as("%s", said).matches("[1-9][0-9]* passed");
     }
 
     @Test

@@ -83,12 +83,13 @@ public final class RunningAttempt implements Context {
             thread = Thread.currentThread();
         }
         try {
-            return accepted.action().perform(accepted.invocation(), this);
+            return Redaction.of(accepted.action().perform(accepted.invocation(), this));
         } catch (InterruptedException e) {
             return Outcome.unknown("Expected the action to end, but it was interrupted.");
-        } catch (Exception | StackOverflowError | LinkageError e) {
+        } catch (Exception | Error e) {
+            // Whatever it is: an attempt that says nothing would keep everybody waiting for its lease.
             LOG.warn("Action of {} threw", key(), e);
-            return Outcome.unknown("Expected the action to return an outcome, but it threw " + e);
+            return Redaction.of(Outcome.unknown("Expected the action to return an outcome, but it threw " + e));
         } finally {
             forgetThread();
         }
@@ -172,7 +173,8 @@ public final class RunningAttempt implements Context {
     }
 
     @Override
-    public void heartbeat(String words) {
+    public void heartbeat(String said) {
+        String words = Redaction.of(said);
         synchronized (this) {
             progress = words.length() <= MAX_PROGRESS_CHARS ? words : words.substring(0, MAX_PROGRESS_CHARS);
         }

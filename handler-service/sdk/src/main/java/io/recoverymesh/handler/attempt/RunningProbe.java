@@ -40,12 +40,13 @@ final class RunningProbe implements Context {
             thread = Thread.currentThread();
         }
         try {
-            return late ? tooLate() : ask.action().probe(ask.invocation(), this);
+            return late ? tooLate() : Redaction.of(ask.action().probe(ask.invocation(), this));
         } catch (InterruptedException e) {
             return tooLate();
-        } catch (Exception | StackOverflowError | LinkageError e) {
+        } catch (Exception | Error e) {
             LOG.warn("The probe of {} threw", key(), e);
-            return Probed.notKnown("Expected the probe to say whether the effect took place, but it threw " + e);
+            return Redaction.of(
+                    Probed.notKnown("Expected the probe to say whether the effect took place, but it threw " + e));
         } finally {
             forgetThread();
         }

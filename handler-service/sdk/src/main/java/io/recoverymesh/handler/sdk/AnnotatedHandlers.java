@@ -28,6 +28,11 @@ public final class AnnotatedHandlers {
      * @throws InvalidHandlerException naming the method that is wrong, or that there is none
      */
     public static List<Handler> of(Object... objects) {
+        for (Object object : objects) {
+            if (object == null) {
+                throw new InvalidHandlerException("Expected objects with methods that are handlers, but got null");
+            }
+        }
         Map<String, HandlerMethod> probes = probes(objects);
         Map<String, List<Action>> byHandler = new LinkedHashMap<>();
         TreeSet<String> names = new TreeSet<>();
@@ -53,8 +58,8 @@ public final class AnnotatedHandlers {
             }
         }
         if (byHandler.isEmpty()) {
-            throw new InvalidHandlerException(
-                    "Expected a method annotated with @RecoveryHandler, but found none in " + classes(objects));
+            throw new InvalidHandlerException("Expected a method annotated with @RecoveryHandler, but found none in "
+                    + classes(objects) + ". Annotate one, and pass an object of its class: new PaymentsHandlers().");
         }
         if (!probes.isEmpty()) {
             throw new InvalidHandlerException(

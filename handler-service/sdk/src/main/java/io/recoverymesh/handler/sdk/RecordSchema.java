@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Derives the JSON Schema (draft-07) of arguments from the record that takes them. */
@@ -35,7 +37,7 @@ final class RecordSchema {
         ArrayNode required = JSON.createArrayNode();
         for (RecordComponent component : record.getRecordComponents()) {
             ObjectNode described = type(component.getGenericType(), component, depth);
-            limit(described, component.getAnnotation(Argument.class));
+            limit(described, component);
             properties.set(component.getName(), described);
             if (!isOptional(component)) {
                 required.add(component.getName());
@@ -74,7 +76,9 @@ final class RecordSchema {
             return simple("boolean");
         }
         if (plain == Duration.class) {
-            return simple("string").put("pattern", "^P.+$").put("description", "ISO 8601 duration, PT30S");
+            return simple("string")
+                    .put("pattern", "^(?:P.+|[0-9]+(?:ms|s|m|h|d))$")
+                    .put("description", "a duration: 30s, 5m, or ISO 8601, PT30S");
         }
         if (plain == Instant.class) {
             return simple("string").put("format", "date-time");
@@ -111,7 +115,8 @@ final class RecordSchema {
         throw unsupported(type, component);
     }
 
-    private static void limit(ObjectNode schema, @Nullable Argument argument) {
+    private static void limit(ObjectNode schema, RecordComponent component) {
+        Argument argument = component.getAnnotation(Argument.class);
         if (argument == null) {
             return;
         }
@@ -119,13 +124,23 @@ final class RecordSchema {
             schema.put("description", argument.description());
         }
         if (!argument.pattern().isEmpty()) {
-            schema.put("pattern", "^(?:" + argument.pattern() + ")$");
+            schema.put("pattern", "^(?:" + compiled(argument.pattern(), component) + ")$");
         }
         if (argument.min() != Long.MIN_VALUE) {
             schema.put("minimum", argument.min());
         }
         if (argument.max() != Long.MAX_VALUE) {
             schema.put("maximum", argument.max());
+        }
+    }
+
+    private static String compiled(String pattern, RecordComponent component) {
+        try {
+            return Pattern.compile(pattern).pattern();
+        } catch (PatternSyntaxException e) {
+            throw new InvalidHandlerException("Expected the pattern of component '" + component.getName() + "' of "
+                    + component.getDeclaringRecord().getName() + " to be a regular expression, but '" + pattern
+                    + "' is none: " + e.getDescription());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.recoverymesh.handler.sdk;
 
+import io.recoverymesh.common.secret.KnownSecrets;
+import io.recoverymesh.common.secret.SecretNames;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.handler.action.Handler;
 import io.recoverymesh.handler.attempt.LoopObserver;
@@ -57,6 +59,11 @@ public final class RecoveryHandlers implements AutoCloseable {
 
     /** @param observer told of every attempt, for metrics */
     public static RecoveryHandlers start(MeshSettings settings, List<Handler> handlers, LoopObserver observer) {
+        System.getenv().forEach((name, value) -> {
+            if (SecretNames.isSecret(name)) {
+                KnownSecrets.ofThisProcess().add(value);
+            }
+        });
         Topics topics = new Topics(settings.topicPrefix());
         HandlerLoop loop = new HandlerLoop(
                 new LoopSettings(settings.instance(), settings.maxRunning(), settings.heartbeat(), settings.stopWait()),

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,12 @@ final class HandlerProcess {
     private final List<StepResult> published = new CopyOnWriteArrayList<>();
     private final List<String> progress = new CopyOnWriteArrayList<>();
     private final List<String> story = new ArrayList<>();
+    /** Commands whose offset is committed, by whichever process it was. */
+    private final Set<String> committed = new HashSet<>();
+
+    /** The same, of this process: it reads on behind them, but knows what a repetition is. */
+    private final Set<String> taken = new HashSet<>();
+
     private Ledger ledger = new Ledger(100);
     private @Nullable CrashPoint crash;
     private int cancelAt;
@@ -67,6 +75,10 @@ final class HandlerProcess {
     /** The end that it told; null where it died before. */
     @Nullable
     Object deliver(StepCommand command) {
+        if (committed.contains(command.getId())) {
+            story.add("not delivered again: its offset was committed together with its start");
+            return null;
+        }
         Sitting sitting = new Sitting(ledger, HEARTBEAT, 1);
         Decision decision = sitting.decide(handler, command, clock.instant());
         if (diesAt(CrashPoint.BEFORE_START)) {
@@ -74,6 +86,7 @@ final class HandlerProcess {
             return deliver(command);
         }
         sitting.commit();
+        taken.add(command.getId());
         return switch (decision) {
             case Decision.Accept accept -> perform(accept);
             case Decision.Refuse refuse -> {
@@ -123,7 +136,8 @@ final class HandlerProcess {
                 accept.handler(), accept.command(), accept.run(), action, accept.arguments(), accept.lease());
         RunningAttempt attempt = new RunningAttempt(watched, INSTANCE, now, ends, clock);
         action.attempt = attempt;
-        boolean died = runToItsEnd(attempt);
+        runToItsEnd(attempt);
+        boolean died = action.died;
         if (crash == CrashPoint.DURING_EFFECT && !died) {
             throw new IllegalStateException(
                     "Expected the handler to give a heartbeat to be killed at, but it gave none."
@@ -146,16 +160,8 @@ final class HandlerProcess {
         return end;
     }
 
-    private boolean runToItsEnd(RunningAttempt attempt) {
-        boolean[] died = {false};
-        Thread thread = Thread.ofVirtual().unstarted(() -> {
-            try {
-                attempt.run(LoopObserver.NONE);
-            } catch (SimulatedCrash e) {
-                died[0] = true;
-            }
-        });
-        thread.start();
+    private void runToItsEnd(RunningAttempt attempt) {
+        Thread thread = Thread.ofVirtual().start(() -> attempt.run(LoopObserver.NONE));
         try {
             while (!thread.join(Duration.ofMillis(10))) {
                 attempt.tick(clock.instant());
@@ -164,7 +170,6 @@ final class HandlerProcess {
             attempt.stop(new Stop.HandlerStopping());
             Thread.currentThread().interrupt();
         }
-        return died[0];
     }
 
     private boolean diesAt(CrashPoint point) {
@@ -177,6 +182,7 @@ final class HandlerProcess {
 
     private void restart(String where) {
         story.add("the handler died " + where);
+        committed.addAll(taken);
         ledger = new Ledger(100);
     }
 
@@ -209,6 +215,7 @@ final class HandlerProcess {
     private final class Watched implements Action {
         private final Action action;
         private @Nullable RunningAttempt attempt;
+        private volatile boolean died;
 
         private Watched(Action action) {
             this.action = action;
@@ -221,7 +228,12 @@ final class HandlerProcess {
 
         @Override
         public Outcome perform(Invocation invocation, Context context) throws Exception {
-            return action.perform(invocation, new HeartbeatContext(context, this::beat));
+            try {
+                return action.perform(invocation, new HeartbeatContext(context, this::beat));
+            } catch (SimulatedCrash e) {
+                died = true;
+                return new Outcome.NotBegun();
+            }
         }
 
         private void beat(String words, int number) {

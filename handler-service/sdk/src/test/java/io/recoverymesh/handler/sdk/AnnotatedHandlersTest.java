@@ -7,6 +7,7 @@ import io.recoverymesh.handler.action.Action;
 import io.recoverymesh.handler.action.Arguments;
 import io.recoverymesh.handler.action.Handler;
 import io.recoverymesh.handler.action.Probed;
+import io.recoverymesh.handler.testkit.TestMesh;
 import io.recoverymesh.schemas.Safety;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,15 @@ final class AnnotatedHandlersTest {
                 "component 'threads'");
         refused(
                 new Object() {
+                    record Broken(@Argument(pattern = "[") String name) {}
+
+                    @RecoveryHandler(action = "shop/a")
+                    void a(Broken broken) {}
+                },
+                "the pattern of component 'name'");
+        refused(AnnotatedHandlersTest.class, "none in [java.lang.Class]. Annotate one, and pass an object");
+        refused(
+                new Object() {
                     @RecoveryHandler(action = "shop/a")
                     void a() {}
 
@@ -148,13 +158,30 @@ final class AnnotatedHandlersTest {
                     @RecoveryHandler(action = "shop/open")
                     void open() {}
                 },
-                "the undo of shop/close to be 'handler/action', of this handler one of [close, open], but got 'shop/opne'");
+                "the undo of shop/close to be 'handler/action', of this handler one of [close, open], but got"
+                        + " 'shop/opne'");
         refused(
                 new Object() {
                     @RecoveryHandler(action = "shop/close", undo = "open")
                     void close() {}
                 },
                 "but got 'open'");
+    }
+
+    @Test
+    void takesADurationAsPoliciesWriteIt() {
+        Object waiting = new Object() {
+            record Wait(Duration longest) {}
+
+            @RecoveryHandler(action = "shop/wait")
+            String waits(Wait wait) {
+                return wait.longest().toString();
+            }
+        };
+        TestMesh mesh = TestMesh.of(waiting);
+        assertThat(mesh.run("shop/wait", Map.of("longest", "90s")).output()).isEqualTo("\"PT1M30S\"");
+        assertThat(mesh.run("shop/wait", Map.of("longest", "PT90S")).output()).isEqualTo("\"PT1M30S\"");
+        assertThat(mesh.run("shop/wait", Map.of("longest", "soon")).error()).contains("'longest'");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
 @SuppressWarnings("DoNotCallSuggester")
@@ -64,6 +65,16 @@ final class TestMeshTest {
             new CountDownLatch(1).await();
         }
 
+        @RecoveryHandler(action = "bank/assert")
+        void asserts() {
+            throw new AssertionError("token=abc123");
+        }
+
+        @RecoveryHandler(action = "bank/tell")
+        Map<String, String> tells() {
+            return Map.of("password", "hunter22");
+        }
+
         @RecoveryHandler(action = "bank/break")
         void breaks() {
             throw new IllegalStateException("connection reset");
@@ -82,6 +93,31 @@ final class TestMeshTest {
         assertThat(run.published())
                 .extracting(result -> result.getBody().getClass().getSimpleName())
                 .containsExactly("AttemptStarted", "AttemptSucceeded");
+    }
+
+    @Test
+    void anErrorEndsTheAttemptAsUnknownAndNamesNoSecret() {
+        TestRun run = mesh.run("bank/assert", Map.of());
+        assertThat(run.end()).isEqualTo(End.UNKNOWN);
+        assertThat(run.error()).endsWith("it threw java.lang.AssertionError: token=[redacted]");
+    }
+
+    @Test
+    void anOutputHoldsNoSecretByName() {
+        assertThat(mesh.run("bank/tell", Map.of()).output()).isEqualTo("{\"password\":\"[redacted]\"}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CrashPoint.class,
+            names = {"BEFORE_START", "AFTER_START", "AFTER_EFFECT", "AFTER_RESULT"})
+    void whatWasStartedIsNotDeliveredAgainToTheNextProcess(CrashPoint point) {
+        TestRun run = mesh.step("bank/charge", Map.of("sum", 7))
+                .crash(point)
+                .deliveredTwice()
+                .run();
+        assertThat(run.end()).isEqualTo(End.SUCCEEDED);
+        assertThat(bank.effects).hasSize(1);
     }
 
     @Test
