@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** A handler in a JVM of its own that has nothing to do. */
 public final class IdleHandler {
-    private static final Duration SETTLE = Duration.ofSeconds(30);
+    private static final Duration SETTLE = Duration.ofSeconds(70);
 
     private IdleHandler() {}
 

@@ -46,7 +46,11 @@ final class ExecAction implements Action {
     @Override
     public HandlerAction description() {
         return new HandlerAction(
-                definition.name(), definition.description(), definition.safety(), ArgumentsSchema.of(definition), definition.undo());
+                definition.name(),
+                definition.description(),
+                definition.safety(),
+                ArgumentsSchema.of(definition),
+                definition.undo());
     }
 
     @Override

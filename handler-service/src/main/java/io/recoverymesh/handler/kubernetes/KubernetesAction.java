@@ -28,7 +28,8 @@ final class KubernetesAction implements Action {
 
     @Override
     public HandlerAction description() {
-        return new HandlerAction(operation.name(), operation.words(), operation.safety(), operation.schema(), operation.undo());
+        return new HandlerAction(
+                operation.name(), operation.words(), operation.safety(), operation.schema(), operation.undo());
     }
 
     @Override

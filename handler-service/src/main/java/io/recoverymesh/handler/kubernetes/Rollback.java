@@ -30,9 +30,7 @@ final class Rollback implements Operation {
 
     @Override
     public String words() {
-        return forward
-                ? "Takes the last kubernetes/rollback back"
-                : "Gives a deployment its previous revision";
+        return forward ? "Takes the last kubernetes/rollback back" : "Gives a deployment its previous revision";
     }
 
     @Override

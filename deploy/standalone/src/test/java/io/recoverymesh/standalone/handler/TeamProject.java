@@ -20,8 +20,8 @@ final class TeamProject {
     /** What of this JVM's class path the SDK brings; no framework, no Streams, no policy language, no service. */
     private static final Pattern SDK = Pattern.compile(
             ".*(handler-service/sdk/target|handler-sdk|mesh-common|schemas|kafka-clients|avro|jackson-(core|databind|annotations"
-                + "|datatype-jdk8|datatype-jsr310|dataformat-yaml)|json-schema-validator|itu-|slf4j-api|logback|jspecify"
-                + "|snakeyaml|lz4|snappy|zstd|commons-compress|commons-lang3|commons-codec|commons-io).*");
+                    + "|datatype-jdk8|datatype-jsr310|dataformat-yaml)|json-schema-validator|itu-|slf4j-api|logback|jspecify"
+                    + "|snakeyaml|lz4|snappy|zstd|commons-compress|commons-lang3|commons-codec|commons-io).*");
 
     private static final Pattern JUNIT = Pattern.compile(".*/(junit-(jupiter|platform)|opentest4j|apiguardian)[^/]*");
 

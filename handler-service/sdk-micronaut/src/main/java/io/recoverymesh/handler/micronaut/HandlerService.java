@@ -40,9 +40,8 @@ public final class HandlerService {
     void started(StartupEvent event) {
         List<Object> beans = HandlerBeans.of(context);
         if (beans.isEmpty()) {
-            LOG.warn(
-                    "Expected a bean with a method annotated with @RecoveryHandler, but there is none: nothing is served."
-                            + " Is its class annotated with @Singleton?");
+            LOG.warn("Expected a bean with a method annotated with @RecoveryHandler, but there is none: nothing is"
+                    + " served. Is its class annotated with @Singleton?");
             return;
         }
         handlers = RecoveryHandlers.start(settings, AnnotatedHandlers.of(beans.toArray()), observer());

@@ -21,7 +21,8 @@ public record Handler(String name, Map<String, Action> actions) {
     public Handler {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "Expected a handler name of 1 to 100 letters, digits or . _ - that starts with a letter or digit, but got '"
+                    "Expected a handler name of 1 to 100 letters, digits or . _ - that starts with a letter or digit,"
+                            + " but got '"
                             + name + "'");
         }
         actions = Map.copyOf(actions);

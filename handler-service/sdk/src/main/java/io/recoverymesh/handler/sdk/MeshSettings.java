@@ -1,5 +1,6 @@
 package io.recoverymesh.handler.sdk;
 
+import io.recoverymesh.common.kafka.ClientSettings;
 import io.recoverymesh.common.policy.Durations;
 import io.recoverymesh.common.topic.Topics;
 import java.net.InetAddress;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where the mesh is, and how this instance works; usually read from the environment.
@@ -32,6 +34,7 @@ public record MeshSettings(
         int partitions) {
     private static final String KAFKA = "MESH_KAFKA_";
     private static final String REGISTRY = "MESH_REGISTRY_";
+    private static final Pattern SERVERS = Pattern.compile("[^,\\s]+:[0-9]{1,5}(\\s*,\\s*[^,\\s]+:[0-9]{1,5})*");
 
     public MeshSettings {
         kafka = Map.copyOf(kafka);
@@ -56,10 +59,13 @@ public record MeshSettings(
                 registry.put(property(name.substring(REGISTRY.length())), value);
             }
         });
-        kafka.put("bootstrap.servers", environment.getOrDefault("MESH_BOOTSTRAP_SERVERS", "127.0.0.1:9092"));
+        Map<String, String> clients = new HashMap<>();
+        ClientSettings.of(bootstrapServers(environment), kafka)
+                .clients()
+                .forEach((name, value) -> clients.put(name, String.valueOf(value)));
         registry.put("schema.registry.url", environment.getOrDefault("MESH_REGISTRY_URL", "http://127.0.0.1:8081"));
         return new MeshSettings(
-                kafka,
+                clients,
                 registry,
                 environment.getOrDefault("MESH_TOPIC_PREFIX", Topics.DEFAULT_PREFIX),
                 environment.getOrDefault("HANDLER_INSTANCE", defaultInstance),
@@ -86,6 +92,15 @@ public record MeshSettings(
     @Override
     public String toString() {
         return "instance " + instance + " of " + kafka.get("bootstrap.servers") + " (topics " + topicPrefix + "*)";
+    }
+
+    private static String bootstrapServers(Map<String, String> environment) {
+        String servers = environment.getOrDefault("MESH_BOOTSTRAP_SERVERS", "127.0.0.1:9092");
+        if (!SERVERS.matcher(servers).matches()) {
+            throw new IllegalArgumentException(
+                    "Expected MESH_BOOTSTRAP_SERVERS to be host:port,host:port…, but got '" + servers + "'");
+        }
+        return servers;
     }
 
     private static String property(String name) {

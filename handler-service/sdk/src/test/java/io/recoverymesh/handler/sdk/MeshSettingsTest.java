@@ -44,6 +44,15 @@ final class MeshSettingsTest {
         wrong("HANDLER_MAX_RUNNING", "many", "Expected HANDLER_MAX_RUNNING to be a whole number, but got 'many'");
         wrong("HANDLER_STOP_WAIT", "long", "Expected HANDLER_STOP_WAIT to be a duration as 10s, but got 'long'");
         wrong("MESH_TOPICS_CREATE", "yes", "Expected MESH_TOPICS_CREATE to be true or false, but got 'yes'");
+        wrong(
+                "MESH_BOOTSTRAP_SERVERS",
+                "kafka",
+                "Expected MESH_BOOTSTRAP_SERVERS to be host:port,host:port…, but got 'kafka'");
+        wrong(
+                "MESH_KAFKA_ISOLATION_LEVEL",
+                "read_uncommitted",
+                "Expected mesh.kafka.* to say how Kafka is reached, but got mesh.kafka.isolation.level, which the mesh"
+                        + " sets itself. Remove it.");
     }
 
     private static void wrong(String name, String value, String message) {
