@@ -62,6 +62,11 @@ final class ServiceProcess implements AutoCloseable {
         process = start();
     }
 
+    /** Ends it as {@code kill -9} does, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
