@@ -7,7 +7,6 @@ import org.apache.kafka.streams.KafkaStreams;
 /** Counts what an application has taken, and times it from its release to the last one. */
 final class Drain {
     private static final Duration LONGEST = Duration.ofMinutes(3);
-    private static final Duration POLL = Duration.ofMillis(2);
 
     private final AtomicLong taken = new AtomicLong();
 
@@ -30,14 +29,9 @@ final class Drain {
     }
 
     private long await(long count) {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
-        while (taken.get() < count) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("Expected " + count + " messages to be taken within " + LONGEST
-                        + ", but there were " + taken.get());
-            }
-            Pause.of(POLL);
-        }
-        return System.nanoTime();
+        return Pause.until(
+                () -> taken.get() >= count,
+                LONGEST,
+                () -> count + " messages to be taken, but there were " + taken.get());
     }
 }

@@ -29,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class HandlerChain implements Chain {
     static final int AT_ONCE = 500;
     private static final Duration WORK = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Topics topics = new Topics("handlers.");
     private final KafkaProducer<byte[], byte[]> producer;
@@ -58,9 +59,7 @@ final class HandlerChain implements Chain {
         results.configure(arena.serdes(), false);
         producer = Clients.producer(arena, Map.of());
         handlers = RecoveryHandlers.start(settings(arena), new Actions());
-        while (!handlers.state().ready()) {
-            Pause.of(Duration.ofMillis(20));
-        }
+        Pause.until(() -> handlers.state().ready(), LONGEST, () -> "the handlers to be ready");
         reader = Loop.start(
                 "results-reader", Clients.consumer(arena, "results-reader", topics.results.name()), this::read);
     }
@@ -98,10 +97,9 @@ final class HandlerChain implements Chain {
         for (int i = 0; i < AT_ONCE; i++) {
             send(command("wait"), () -> {});
         }
-        while (ended.get() < AT_ONCE) {
-            Pause.of(Duration.ofMillis(1));
-        }
-        return (System.nanoTime() - begin) / 1_000_000.0;
+        long end = Pause.until(
+                () -> ended.get() >= AT_ONCE, LONGEST, () -> AT_ONCE + " to end, but " + ended.get() + " did");
+        return (end - begin) / 1_000_000.0;
     }
 
     private StepCommand command(String action) {

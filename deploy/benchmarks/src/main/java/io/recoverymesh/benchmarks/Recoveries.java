@@ -116,13 +116,10 @@ final class Recoveries implements AutoCloseable {
     }
 
     private void awaitAll(long expected) {
-        for (int i = 0; i < 1_000 && ended.get() < expected; i++) {
-            Pause.of(Duration.ofMillis(10));
-        }
-        if (ended.get() < expected) {
-            throw new IllegalStateException(
-                    "Expected " + expected + " recoveries to end within 10 s, but " + ended.get() + " did");
-        }
+        Pause.until(
+                () -> ended.get() >= expected,
+                Duration.ofSeconds(10),
+                () -> expected + " recoveries to end, but " + ended.get() + " did");
         Pause.of(Duration.ofSeconds(2)); // what counts the records reads behind
     }
 

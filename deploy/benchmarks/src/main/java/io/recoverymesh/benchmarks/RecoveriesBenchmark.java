@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Complete recoveries per second, beside the messages per second of three bare hops in a row; in turns. */
 final class RecoveriesBenchmark {
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final int VALUE_BYTES = 300;
     private static final String[] TOPICS = {"three.in", "three.first", "three.second", "three.out"};
 
@@ -43,7 +44,8 @@ final class RecoveriesBenchmark {
                 double chain = chain(arena, arrived);
                 Recoveries.Measured measured = recoveries.measure(length);
                 System.out.printf(
-                        "%-10s three hops %,.0f/s  recoveries %,.0f/s  records each %.1f  inputs per commit %.1f  commit %.1f ms  not recovered %d%n",
+                        "%-10s three hops %,.0f/s  recoveries %,.0f/s  records each %.1f  inputs per commit %.1f "
+                                + " commit %.1f ms  not recovered %d%n",
                         round == 0 ? "warm-up" : "round " + round,
                         chain,
                         measured.perSecond(),
@@ -94,9 +96,10 @@ final class RecoveriesBenchmark {
                 byte[] key = Integer.toString(i % 1_000).getBytes(StandardCharsets.UTF_8);
                 Clients.send(producer, new ProducerRecord<>(TOPICS[0], key, new byte[VALUE_BYTES]));
             }
-            while (arrived.get() - before < messages) {
-                Pause.of(Duration.ofMillis(2));
-            }
+            Pause.until(
+                    () -> arrived.get() - before >= messages,
+                    LONGEST,
+                    () -> messages + " messages, but got " + (arrived.get() - before));
         }
         return messages * 1e9 / (System.nanoTime() - begun);
     }

@@ -7,7 +7,6 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 /** Starting Streams applications and waiting until they run; one that fails ends the measurement. */
 final class Running {
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(20);
 
     private Running() {}
 
@@ -17,14 +16,10 @@ final class Running {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.start();
-        long deadline = System.nanoTime() + START.toNanos();
-        while (streams.state() != KafkaStreams.State.RUNNING) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException(
-                        "Expected the application to run within " + START + ", but it is " + streams.state());
-            }
-            Pause.of(POLL);
-        }
+        Pause.until(
+                () -> streams.state() == KafkaStreams.State.RUNNING,
+                START,
+                () -> "the application to run, but it is " + streams.state());
     }
 
     static void close(KafkaStreams streams) {

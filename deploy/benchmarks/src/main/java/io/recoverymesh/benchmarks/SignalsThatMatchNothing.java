@@ -9,24 +9,30 @@ import io.recoverymesh.trigger.trigger.Received;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The trigger service under firing alerts that are known already and that no policy is about. */
 final class SignalsThatMatchNothing implements Subject {
     static final int TARGETS = 1_000;
-    private static final int POLICIES = 100;
+    static final int FEW = 10;
+    static final int MANY = 10_000;
 
-    private final Topics topics = new Topics("throughput.mesh.");
+    private final int policies;
+    private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AvroSerializer<AlertReceived> values = new AvroSerializer<>();
     private final Drain drain = new Drain();
     private final TriggerUnderTest trigger;
     private long number;
 
-    SignalsThatMatchNothing(Arena arena) {
+    /** @param policies how many there are, none of them about these signals */
+    SignalsThatMatchNothing(Arena arena, int policies) {
+        this.policies = policies;
+        topics = new Topics("throughput" + policies + ".mesh.");
         arena.createTopics(topics);
-        Catalogues.publish(arena, topics, Catalogues.others(POLICIES));
+        Catalogues.publish(arena, topics, Catalogues.others(policies));
         values.configure(arena.serdes(), false);
         producer = Clients.bulkProducer(arena);
         trigger = new TriggerUnderTest(arena, topics, new TriggerObserver() {
@@ -40,7 +46,7 @@ final class SignalsThatMatchNothing implements Subject {
 
     @Override
     public String name() {
-        return "signals that match nothing";
+        return String.format(Locale.ROOT, "signals that match nothing, %,d policies", policies);
     }
 
     @Override

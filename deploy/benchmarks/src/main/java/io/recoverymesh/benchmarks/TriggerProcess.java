@@ -23,6 +23,8 @@ import org.apache.kafka.streams.KafkaStreams;
  * signals it has taken and how many holds it began: bootstrap servers, registry, topic prefix, state directory.
  */
 final class TriggerProcess {
+    private static final Duration SAY_EVERY = Duration.ofMillis(200);
+
     private TriggerProcess() {}
 
     public static void main(String[] args) throws InterruptedException {
@@ -59,7 +61,7 @@ final class TriggerProcess {
                 long heap = Runtime.getRuntime().totalMemory()
                         - Runtime.getRuntime().freeMemory();
                 System.out.println(signals.get() + " " + holds.get() + " " + heap);
-                Thread.sleep(200);
+                Pause.of(SAY_EVERY);
             }
         }
     }

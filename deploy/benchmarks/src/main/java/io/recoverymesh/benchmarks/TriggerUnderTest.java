@@ -4,6 +4,7 @@ import io.recoverymesh.common.kafka.ClientSettings;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.trigger.kafka.CatalogueBoard;
 import io.recoverymesh.trigger.kafka.CatalogueConsumer;
+import io.recoverymesh.trigger.kafka.KafkaBacklog;
 import io.recoverymesh.trigger.kafka.StreamsSettings;
 import io.recoverymesh.trigger.kafka.TopologySettings;
 import io.recoverymesh.trigger.kafka.TriggerObserver;
@@ -14,7 +15,7 @@ import org.apache.kafka.streams.KafkaStreams;
 
 /** The trigger service's topology and catalogue reader with their own settings, one thread. */
 final class TriggerUnderTest implements AutoCloseable {
-    private static final Duration READ_CATALOGUE = Duration.ofSeconds(30);
+    private static final Duration READ_CATALOGUE = Duration.ofSeconds(60);
 
     private final CatalogueConsumer catalogue;
     private final KafkaStreams streams;
@@ -34,7 +35,12 @@ final class TriggerUnderTest implements AutoCloseable {
                 TopologySettings.DEFAULT_TIMERS_PER_TICK,
                 arena.serdes());
         streams = new KafkaStreams(
-                TriggerTopology.build(topology, board, observer),
+                TriggerTopology.build(
+                        topology,
+                        board,
+                        observer,
+                        new KafkaBacklog(arena.clientConfig(), application, question -> Thread.ofVirtual()
+                                .start(question))),
                 settings.properties(ClientSettings.of(arena.bootstrapServers(), Map.of()), arena.registryUrl(), null));
         Running.start(streams);
     }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One decision about one signal. */
 final class SignalDecision {
@@ -146,7 +147,7 @@ final class SignalDecision {
             passOver(
                     TriggerEventKind.EXPIRED,
                     clause,
-                    "Expected a signal observed after " + oldest + ", but it was observed at "
+                    () -> "Expected a signal observed after " + oldest + ", but it was observed at "
                             + summary.getObservedAt());
             return;
         }
@@ -158,6 +159,13 @@ final class SignalDecision {
                         TriggerEventKind.STALE,
                         clause,
                         "Expected an alert that began after its last resolution, but it began before");
+        }
+    }
+
+    /** The sentence is made only where it is said: of the backlog of an outage it hardly ever is. */
+    private void passOver(TriggerEventKind kind, Clause clause, Supplier<String> reason) {
+        if (!working.hasTold(kind, ClauseKey.of(clause), now)) {
+            passOver(kind, clause, reason.get());
         }
     }
 

@@ -142,6 +142,10 @@ final class Working {
                 null));
     }
 
+    boolean hasTold(TriggerEventKind kind, ClauseKey clause, Instant now) {
+        return told.has(Note.sameness(kind, clause), now);
+    }
+
     /** Says why a signal is passed over, unless the same was said a moment ago. */
     void passOver(Note note, Instant now) {
         long what = note.sameness();

@@ -197,6 +197,28 @@ class TriggerTopologyTest {
     }
 
     @Test
+    void ofTheBacklogOfAnOutageOnlyWhatIsFreshIsActedOn() {
+        bench.catalogue = catalogue(policy("any", onHealth(null, "DOWN").done()));
+        long outage = Duration.ofHours(6).toSeconds();
+        for (int i = 0; i < 2_000; i++) {
+            String target = "stale-" + i % 100;
+            bench.send(TOPICS.health.name(), target, health(target, HealthStatus.DOWN, i - outage));
+        }
+        for (int i = 0; i < 20; i++) {
+            bench.send(TOPICS.health.name(), "fresh-" + i, health("fresh-" + i, HealthStatus.DOWN, 0));
+        }
+        bench.driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+        assertThat(bench.read(TOPICS.requests.name(), RecoveryRequest.class))
+                .hasSize(20)
+                .allSatisfy(request -> assertThat(request.value().getTarget()).startsWith("fresh-"));
+        assertThat(bench.read(TOPICS.triggerEvents.name(), TriggerEvent.class))
+                .as("each stale target is told of once, not once per signal")
+                .hasSize(100)
+                .allSatisfy(event -> assertThat(event.value().getKind()).isEqualTo(TriggerEventKind.EXPIRED));
+    }
+
+    @Test
     void reroutesOnceWhatLiesInTheWrongPartition() {
         String elsewhere = Stream.iterate(0, i -> i + 1)
                 .map(i -> "t" + i)
