@@ -1,6 +1,6 @@
 import { h, patch } from './dom.js';
 import { get } from './api.js';
-import { serverTime } from './format.js';
+import { at, now as serverNow, serverTime } from './format.js';
 import { icon, mark } from './marks.js';
 import { follow } from './live.js';
 import * as ask from './dialog.js';
@@ -28,6 +28,8 @@ let asking = 0;
 let timer = null;
 let lastAsked = 0;
 let overview = null;
+let lostSince = null;
+let staleSince = null;
 
 function parse() {
   const [path, search] = location.hash.replace(/^#\/?/, '').split('?');
@@ -90,7 +92,17 @@ function shell(now) {
   patch(document.getElementById('brake'), h('span', { id: 'brake' }, paused
     ? h('button', { type: 'button', class: 'primary', id: 'resume', onclick: () => ask.resume('mesh', {}, 'the whole mesh') }, 'Resume mesh')
     : h('button', { type: 'button', class: 'brake', id: 'pause', onclick: () => ask.pause('mesh', {}, 'the whole mesh') }, icon('pause'), ' Pause mesh')));
-  patch(document.getElementById('banner'), h('div', { id: 'banner' }, paused ? [h('p', { class: 'paused', role: 'alert' }, mark('PAUSED', 'Automatic recovery is paused for the whole mesh'), ` by ${paused}.`)] : null));
+  banner();
+}
+
+// What must not be overlooked, whatever is shown below.
+function banner() {
+  const paused = overview && overview.meshPaused;
+  const since = lostSince || staleSince;
+  patch(document.getElementById('banner'), h('div', { id: 'banner' },
+    since ? h('p', { class: 'paused', role: 'alert', 'data-key': 'live' }, mark('DOWN', lostSince ? 'Not live: the mesh does not answer this page' : 'Not live: Kafka does not answer the mesh'),
+      ' since ', at(since), lostSince ? '. What is shown is as of then; it is tried again by itself.' : '. Until it does, nothing is decided and nothing new is seen.') : null,
+    paused ? h('p', { class: 'paused', role: 'alert', 'data-key': 'paused' }, mark('PAUSED', 'Automatic recovery is paused for the whole mesh'), ` by ${paused}.`) : null));
 }
 
 const refreshShell = async () => {
@@ -114,24 +126,34 @@ follow({
   changes: notices => {
     const view = VIEWS[parse().name];
     if (view.wants(notices, parse())) changed();
-    if (notices.some(n => n.facts.includes('OperatorActed')) && parse().name !== 'now') setTimeout(refreshShell, AGAIN);
+    // What is said of the whole mesh may be late by a second.
+    if (notices.some(n => n.facts.includes('OperatorActed'))) [AGAIN, 3 * AGAIN].forEach(wait => setTimeout(refreshShell, wait));
   },
   anew: () => { changed(); if (parse().name !== 'now') refreshShell(); },
-  state: state => {
+  state: (state, since) => {
     const live = document.getElementById('live');
-    const text = { live: 'live', connecting: 'connecting', away: 'not connected' }[state];
+    const text = { live: 'live', connecting: 'connecting', away: 'not connected', stale: 'not live' }[state];
+    if (state === 'live') { lostSince = null; staleSince = null; }
+    if (state === 'stale') staleSince = since;
+    if (state === 'away' && !lostSince) lostSince = new Date(serverNow()).toISOString();
+    banner();
     if (live.dataset.state === text) return;
     live.dataset.state = text;
-    live.replaceChildren(mark({ live: 'UP', connecting: 'RUNNING', away: 'DOWN' }[state], text));
+    live.replaceChildren(mark({ live: 'UP', connecting: 'RUNNING', away: 'DOWN', stale: 'DOWN' }[state], text));
   },
 });
 
 // A page that nobody looks at asks nothing.
-setInterval(() => { if (!document.hidden && Date.now() - lastAsked > BY_ITSELF) show(); }, 5_000);
+setInterval(() => {
+  if (document.hidden || Date.now() - lastAsked <= BY_ITSELF) return;
+  show();
+  if (parse().name !== 'now') refreshShell();
+}, 5_000);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) changed(); });
 addEventListener('hashchange', () => {
   document.querySelectorAll('dialog').forEach(dialog => dialog.close());
   show('by hand');
+  if (parse().name !== 'now') refreshShell();
 });
 
 addEventListener('keydown', event => {

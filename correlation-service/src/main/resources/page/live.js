@@ -13,12 +13,13 @@ export function follow({ snapshot, changes, anew, state }) {
     source = new EventSource('api/v1/events');
     const on = (type, action) => source.addEventListener(type, event => {
       heard = Date.now();
-      state('live');
+      if (type !== 'stale' && type !== 'snapshot') state('live');
       action(event.data ? JSON.parse(event.data) : null);
     });
     on('snapshot', snapshot);
     on('changes', changes);
     on('resync', anew);
+    on('stale', told => state('stale', told.since));
     source.onopen = () => { heard = Date.now(); state('live'); };
     source.onerror = () => {
       state('away');

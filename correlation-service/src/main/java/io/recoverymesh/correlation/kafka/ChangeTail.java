@@ -9,6 +9,7 @@ import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.TargetHealth;
 import io.recoverymesh.schemas.TriggerEvent;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -32,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class ChangeTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeTail.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Topics topics;
@@ -40,22 +45,26 @@ public final class ChangeTail implements AutoCloseable {
     private final AvroDeserializer<RecoveryEvent> events = new AvroDeserializer<>(RecoveryEvent.class);
     private final AvroDeserializer<TargetHealth> health = new AvroDeserializer<>(TargetHealth.class);
     private final AvroDeserializer<TriggerEvent> triggers = new AvroDeserializer<>(TriggerEvent.class);
+    private final KafkaPulse pulse;
     private final Thread thread;
 
     /**
      * Does not read before {@link #start}.
      *
      * @param clients settings of every Kafka client of the service
+     * @param clock of this machine
      */
-    public ChangeTail(Topics topics, Feed feed, Map<String, Object> clients, String registryUrl) {
+    public ChangeTail(Topics topics, Feed feed, Map<String, Object> clients, String registryUrl, InstantSource clock) {
         this.topics = topics;
         this.feed = feed;
+        this.pulse = new KafkaPulse(feed, clock);
         Map<String, String> registry = Map.of("schema.registry.url", registryUrl);
         List.of(events, health, triggers).forEach(one -> one.configure(registry, false));
         Map<String, Object> config = new HashMap<>(clients);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         thread = Thread.ofPlatform().name("change-tail").daemon(true).unstarted(this::run);
@@ -77,27 +86,43 @@ public final class ChangeTail implements AutoCloseable {
 
     private void run() {
         try (consumer) {
-            List<TopicPartition> partitions = partitions();
-            consumer.assign(partitions);
-            consumer.pause(partitions);
-            boolean reading = false;
             while (!Thread.currentThread().isInterrupted()) {
-                boolean watched = feed.watchers() > 0;
-                if (watched && !reading) {
-                    consumer.seekToEnd(partitions);
-                    partitions.forEach(consumer::position);
-                    consumer.resume(partitions);
-                    feed.resync("nobody watched before");
-                } else if (!watched && reading) {
-                    consumer.pause(partitions);
+                try {
+                    follow();
+                } catch (RetriableException e) {
+                    pulse.missed();
+                    LOG.info("Kafka does not answer, those who watch are told so: {}", e.getMessage());
                 }
-                reading = watched;
-                consumer.poll(POLL).forEach(this::tell);
             }
-        } catch (WakeupException e) {
+        } catch (WakeupException | InterruptException e) {
             LOG.debug("stopped");
         } catch (RuntimeException e) {
             LOG.error("the page is not told of changes any more until a restart; it goes on asking by itself", e);
+        }
+    }
+
+    /** @throws RetriableException when Kafka does not answer: to be begun anew */
+    private void follow() {
+        List<TopicPartition> partitions = partitions();
+        consumer.assign(partitions);
+        consumer.pause(partitions);
+        boolean reading = false;
+        while (true) {
+            boolean watched = feed.watchers() > 0;
+            if (watched && !reading) {
+                consumer.seekToEnd(partitions);
+                partitions.forEach(consumer::position);
+                consumer.resume(partitions);
+                feed.resync("nobody watched before");
+            } else if (!watched && reading) {
+                consumer.pause(partitions);
+            }
+            reading = watched;
+            consumer.poll(POLL).forEach(this::tell);
+            if (watched && pulse.isDue()) {
+                consumer.endOffsets(partitions.subList(0, 1), ANSWER);
+                pulse.felt();
+            }
         }
     }
 

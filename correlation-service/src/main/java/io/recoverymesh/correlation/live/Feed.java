@@ -25,6 +25,7 @@ public final class Feed {
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private List<Notice> pending = new ArrayList<>();
     private @Nullable String anew;
+    private @Nullable Frame stale;
     private long number;
 
     /**
@@ -48,6 +49,23 @@ public final class Feed {
     /** Something may have been missed: everybody is to ask anew, with the next frame. */
     public synchronized void resync(String because) {
         anew = because;
+    }
+
+    /** What is told ends here: nothing newer can be known, until {@link #fresh}. Everybody is told, also who comes later. */
+    public void stale(String since) {
+        synchronized (this) {
+            if (stale != null) {
+                return;
+            }
+            stale = Frame.raw("event: stale\ndata: {\"since\": \"" + since + "\"}\n\n");
+            watchers.removeIf(watcher -> !watcher.tell(stale));
+        }
+    }
+
+    /** It is live again; everybody is to ask anew. */
+    public synchronized void fresh() {
+        stale = null;
+        anew = "it was not live";
     }
 
     /** Tells what has come since the last time. */
@@ -90,7 +108,7 @@ public final class Feed {
             if (goesOn) {
                 watcher.tell(Frame.raw("retry: 1000\n\n"));
                 kept.stream().filter(frame -> frame.number() > seen).forEach(watcher::tell);
-                watchers.add(watcher);
+                join(watcher);
                 return watcher;
             }
             standing = number;
@@ -100,7 +118,7 @@ public final class Feed {
             watcher.tell(Frame.raw("retry: 1000\n\n"));
             watcher.tell(first);
             kept.stream().filter(frame -> frame.number() > standing).forEach(watcher::tell);
-            watchers.add(watcher);
+            join(watcher);
         }
         return watcher;
     }
@@ -119,6 +137,13 @@ public final class Feed {
 
     public int watchers() {
         return watchers.size();
+    }
+
+    private void join(Watcher watcher) {
+        if (stale != null) {
+            watcher.tell(stale);
+        }
+        watchers.add(watcher);
     }
 
     private long seen(@Nullable String lastSeen) {

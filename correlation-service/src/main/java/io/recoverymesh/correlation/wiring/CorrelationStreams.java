@@ -25,6 +25,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,8 @@ final class CorrelationStreams implements ApplicationEventListener<StartupEvent>
         started.start();
         streams = started;
         loader.start();
-        ChangeTail changes = new ChangeTail(topics, feed, settings.clients(), settings.registryUrl());
+        ChangeTail changes =
+                new ChangeTail(topics, feed, settings.clients(), settings.registryUrl(), InstantSource.system());
         tail = changes;
         changes.start();
     }

@@ -41,6 +41,21 @@ final class FeedTest {
     }
 
     @Test
+    void whoComesWhileNothingNewCanBeKnownIsToldSoToo() {
+        Watcher early = watch(null);
+        told(early);
+        feed.stale("noon");
+        feed.stale("one");
+        String told = "event: stale\ndata: {\"since\": \"noon\"}";
+        assertThat(told(early)).containsExactly(told);
+        assertThat(told(watch(null))).last().isEqualTo(told);
+        feed.fresh();
+        feed.flush();
+        assertThat(told(early)).singleElement().asString().contains("event: resync");
+        assertThat(told(watch(null))).noneMatch(frame -> frame.contains("stale"));
+    }
+
+    @Test
     void whatIsNotKeptAnyMoreIsReplacedByASnapshot() {
         for (int i = 0; i < 2_000; i++) {
             happens("n" + i);
