@@ -71,19 +71,24 @@ function running(now) {
     ['For', r => ticking(r.startedAt, 'since'), 'num'],
     ['Ill for', r => r.failingSince ? ticking(r.failingSince, 'since') : '', 'num'],
     ['', r => button('Cancel', () => ask.cancel(r)), 'acts'],
-  ], now.recoveries, 'No recovery is running.', r => r.id));
+  ], now.recoveries, 'No recovery is running.', r => r.id), notAll(now.recoveries.length, now.counts.recovering, 'recoveries that run'));
 }
+
+// A list that ends before what it lists must not look whole.
+const notAll = (shown, all, what) => shown && shown < all
+  ? h('p', { class: 'note' }, `${shown} of ${all} ${what} are listed here.`) : null;
 
 function broken(now) {
   const ill = now.targets.filter(t => BROKEN.includes(t.health));
-  const names = [...new Set([...ill.map(t => t.group), ...now.groups.filter(g => g.storm || g.paused).map(g => g.group)])].sort();
+  const whole = ill.length >= now.counts.unhealthy;
+  const names = [...new Set([...ill.map(t => t.group), ...now.groups.filter(g => g.storm || g.paused || (!whole && g.unhealthy)).map(g => g.group)])].sort();
   if (!names.length) return [section('Broken', 0, h('p', { class: 'empty' }, 'Nothing that reports its health is broken.'))];
-  return names.map(name => {
+  return [notAll(ill.length, now.counts.unhealthy, 'unhealthy targets'), ...names.map(name => {
     const g = now.groups.find(x => x.group === name) || { group: name, known: 0, unhealthy: 0 };
     const mine = ill.filter(t => t.group === name);
     return h('section', { class: 'card', 'data-key': 'group ' + name },
       h('header', {},
-        h('h2', {}, 'Broken in ', name), h('span', { class: 'count' }, mine.length),
+        h('h2', {}, 'Broken in ', name), h('span', { class: 'count' }, whole ? mine.length : g.unhealthy),
         h('span', { class: 'calm' }, `${g.unhealthy} of ${g.known} are unhealthy or in recovery`),
         g.storm ? mark('STORM', 'storm: nothing new begins') : null,
         g.paused ? mark('PAUSED', `paused by ${g.paused.by}: ${g.paused.comment}`) : null,
@@ -98,8 +103,8 @@ function broken(now) {
         ['What the mesh does', t => does(t, now), 'wide'],
         ['Failures', t => t.failures || '', 'num'],
         ['Flow', t => t.flowId ? flow(t.flowId, 'story') : ''],
-      ], mine, 'Nothing is broken here.', t => t.target));
-  });
+      ], mine, whole ? 'Nothing is broken here.' : 'Its targets are not listed here; the view of targets has them.', t => t.target));
+  })];
 }
 
 // One plain sentence: what it does, or why it does not and until when.

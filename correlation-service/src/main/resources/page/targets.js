@@ -23,6 +23,7 @@ export const view = {
       h('div', { class: 'field' }, h('label', { for: 't-group' }, 'Group'), h('input', { id: 't-group', name: 'group', value: route.query.group || '' })),
       h('div', { class: 'field end' }, h('button', { type: 'submit', class: 'primary' }, 'Search'))),
       missing(data.missing),
+      data.targets.length >= 1000 ? h('p', { class: 'note' }, 'Only the first 1000 by name were looked at: name a group to see the others.') : null,
       table('Targets', [
         ['Health', t => mark(t.health)],
         ['Target', t => target(t.group, t.target), 'wide'],

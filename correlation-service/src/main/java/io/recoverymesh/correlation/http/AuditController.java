@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +34,10 @@ final class AuditController {
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(25);
     private static final Duration LONGEST_EXPORT = Duration.ofHours(1);
     private static final int PIPE = 1 << 16;
-    private static final int AT_ONCE = 2;
 
     private final MeshReader reader;
     private final FactReader facts;
-    private final Semaphore running = new Semaphore(AT_ONCE);
+    private final Turnstile running = new Turnstile("audits");
 
     AuditController(MeshReader reader, FactReader facts) {
         this.reader = reader;
@@ -54,12 +52,12 @@ final class AuditController {
      */
     @Get("/verify")
     AuditView verify(@QueryValue @Nullable String group) {
-        begin();
+        running.enter();
         try {
             ChainCheck check = new ChainCheck();
             return AuditView.of(check, facts.read(null, null, LONGEST_CHECK, new Checking(check, group)));
         } finally {
-            running.release();
+            running.leave();
         }
     }
 
@@ -77,14 +75,14 @@ final class AuditController {
             @QueryValue @Nullable String from, @QueryValue @Nullable String to, @QueryValue @Nullable String group) {
         Period period =
                 Period.of(from, to, reader.surroundings(GroupController.MESH).now());
-        begin();
+        running.enter();
         try {
             PipedInputStream in = new PipedInputStream(PIPE);
             Writer out = new BufferedWriter(new OutputStreamWriter(new PipedOutputStream(in), StandardCharsets.UTF_8));
             Thread.ofVirtual().name("audit-export").start(() -> write(out, period, group));
             return new StreamedFile(in, MediaType.of("application/x-ndjson"));
         } catch (IOException e) {
-            running.release();
+            running.leave();
             throw new UncheckedIOException("Expected a pipe", e);
         }
     }
@@ -96,14 +94,7 @@ final class AuditController {
         } catch (IOException | UncheckedIOException | UnavailableException e) {
             LOG.warn("an export of the audit trail ended early: {}", e.getMessage());
         } finally {
-            running.release();
-        }
-    }
-
-    private void begin() {
-        if (!running.tryAcquire()) {
-            throw new UnavailableException(
-                    "Expected at most " + AT_ONCE + " audits to run at once, but so many do; try again");
+            running.leave();
         }
     }
 

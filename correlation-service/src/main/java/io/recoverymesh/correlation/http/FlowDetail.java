@@ -2,6 +2,7 @@ package io.recoverymesh.correlation.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.recoverymesh.common.event.TraceParent;
+import io.recoverymesh.correlation.flow.Bar;
 import io.recoverymesh.correlation.flow.FlowLine;
 import io.recoverymesh.correlation.flow.Story;
 import io.recoverymesh.correlation.flow.Waterfall;
@@ -22,7 +23,7 @@ record FlowDetail(
         List<String> targets,
         String traceId,
         List<FlowLineView> entries,
-        List<BarView> bars,
+        List<Bar> bars,
         int dropped) {
     static FlowDetail of(Story story) {
         return new FlowDetail(
@@ -30,7 +31,7 @@ record FlowDetail(
                 story.flow().targets(),
                 TraceParent.traceId(story.flow().flowId()),
                 story.lines().stream().map(FlowDetail::view).toList(),
-                Waterfall.of(story).stream().map(BarView::of).toList(),
+                Waterfall.of(story),
                 story.dropped());
     }
 

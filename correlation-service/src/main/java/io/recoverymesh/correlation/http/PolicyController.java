@@ -8,12 +8,15 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.recoverymesh.common.policy.Mermaid;
 import io.recoverymesh.common.policy.PolicyReader;
+import io.recoverymesh.common.policy.PolicyReading.Document.RecoveryPolicy;
 import io.recoverymesh.correlation.catalogue.Catalogue;
 import io.recoverymesh.correlation.catalogue.Declared;
 import io.recoverymesh.correlation.catalogue.Proposal;
@@ -61,6 +64,23 @@ final class PolicyController {
         String file = declared.file() == null ? name : declared.file();
         return PolicyView.whole(
                 declared, check(file, declared.document().source()).problems());
+    }
+
+    /**
+     * Draws the plan of a recovery as a Mermaid flowchart.
+     *
+     * @param kind recovery; a service has no plan
+     * @param name its name
+     * @return Mermaid, as {@code mesh policies draw} prints it
+     */
+    @Get("/{kind}/{name}/drawing")
+    @Produces("text/vnd.mermaid")
+    String drawing(String kind, String name) {
+        Declared declared = Names.declared(reader.catalogue(), kind(kind), name);
+        if (declared.document() instanceof RecoveryPolicy recovery) {
+            return Mermaid.of(recovery.policy());
+        }
+        throw ProblemException.badRequest("Expected a recovery, which has a plan to draw, but got " + declared.key());
     }
 
     /**
@@ -129,9 +149,8 @@ final class PolicyController {
         return switch (kind) {
             case "recovery" -> Declared.RECOVERY;
             case "service" -> Declared.SERVICE;
-            default ->
-                throw ProblemException.badRequest(
-                        "Expected 'kind' to be one of recovery, service, but got '" + kind + "'");
+            default -> throw ProblemException.badRequest(
+                    "Expected 'kind' to be one of recovery, service, but got '" + kind + "'");
         };
     }
 }

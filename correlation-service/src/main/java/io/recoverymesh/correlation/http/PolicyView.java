@@ -1,6 +1,5 @@
 package io.recoverymesh.correlation.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.recoverymesh.common.policy.Policy;
 import io.recoverymesh.common.policy.PolicyProblem;
 import io.recoverymesh.common.policy.PolicyReading.Document;
@@ -19,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param file where it was loaded from; null when it came through the API
  * @param mode observe, approve or auto; null for a service
  * @param rtoMs recovery time objective; null where none is declared
- * @param source YAML as written; only where one document is asked for
- * @param plan only where one recovery is asked for
- * @param problems what is doubtful about it; only where one document is asked for
+ * @param source YAML as written; null in lists
+ * @param plan null in lists, and for a service
+ * @param problems what is doubtful about it; null in lists
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@ApiView
 record PolicyView(
         String kind,
         String name,

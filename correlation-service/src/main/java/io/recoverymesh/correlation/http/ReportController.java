@@ -14,7 +14,6 @@ import io.recoverymesh.correlation.report.Scope;
 import io.recoverymesh.correlation.report.Tally;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Reports over a period, counted from the log of facts of the whole mesh. */
@@ -22,11 +21,10 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/reports")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ReportController {
-    private static final int AT_ONCE = 2;
 
     private final MeshReader reader;
     private final FactReader facts;
-    private final Semaphore running = new Semaphore(AT_ONCE);
+    private final Turnstile running = new Turnstile("reports");
 
     ReportController(MeshReader reader, FactReader facts) {
         this.reader = reader;
@@ -88,16 +86,13 @@ final class ReportController {
     }
 
     private ReportView made(Scope scope) {
-        if (!running.tryAcquire()) {
-            throw new UnavailableException(
-                    "Expected at most " + AT_ONCE + " reports to be made at once, but so many are; try again");
-        }
+        running.enter();
         try {
             Tally tally = new Tally(scope);
             List<String> missing = facts.facts(scope.from(), scope.to(), tally::add);
             return new ReportView(scope.from(), scope.to(), tally.report(), missing);
         } finally {
-            running.release();
+            running.leave();
         }
     }
 }

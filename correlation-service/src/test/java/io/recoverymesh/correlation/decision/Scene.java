@@ -218,6 +218,14 @@ public final class Scene {
         return result;
     }
 
+    /** As a handler of that name says it. */
+    public void report(StepCommand command, Object body, String handler) {
+        feed(new Input.Reported(StepResult.newBuilder(SceneRecords.result(command, body, now))
+                .setHandler(handler)
+                .setInstance(handler)
+                .build()));
+    }
+
     public void act(OperatorAction.Builder action) {
         feed(new Input.Acted(action.build()));
     }

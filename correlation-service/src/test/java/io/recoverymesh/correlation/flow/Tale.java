@@ -72,6 +72,11 @@ public final class Tale {
         listen();
     }
 
+    public void report(StepCommand command, Object body, String handler) {
+        scene.report(command, body, handler);
+        listen();
+    }
+
     public void down(String target) {
         health(target, HealthStatus.DOWN);
     }

@@ -15,8 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -145,12 +148,14 @@ final class Browser implements AutoCloseable {
     @SuppressWarnings("unchecked")
     List<String> seriousFindings(String options) {
         driver.executeScript(AXE);
-        List<Map<String, Object>> found = (List<Map<String, Object>>) driver.executeAsyncScript("""
+        List<Map<String, Object>> found = (List<Map<String, Object>>) driver.executeAsyncScript(
+                """
                 const done = arguments[arguments.length - 1];
                 axe.run(document, Object.assign({resultTypes: ['violations']}, %s)).then(result => done(result.violations
                   .filter(v => v.impact === 'serious' || v.impact === 'critical')
                   .map(v => ({id: v.id, nodes: v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | ')}))));
-                """.formatted(options));
+                """
+                        .formatted(options));
         return Objects.requireNonNull(found).stream()
                 .map(violation -> violation.get("id") + ": " + violation.get("nodes"))
                 .toList();
@@ -178,26 +183,19 @@ final class Browser implements AutoCloseable {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
 
+    /** Until the answer is neither null nor false. */
     <T> T until(String what, Function<Browser, T> question) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        RuntimeException last = null;
-        while (System.nanoTime() < end) {
-            try {
-                T answer = question.apply(this);
-                if (answer != null && !Boolean.FALSE.equals(answer)) {
-                    return answer;
-                }
-            } catch (org.openqa.selenium.StaleElementReferenceException e) {
-                last = e;
-            }
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+        try {
+            return Objects.requireNonNull(Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+                    .until(() -> question.apply(this), answer -> answer != null && !Boolean.FALSE.equals(answer)));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "Expected " + what + " within " + PATIENCE + ", but the page shows:\n" + text(), e);
         }
-        throw new AssertionError("Expected " + what + " within " + PATIENCE + ", but the page shows:\n" + text(), last);
     }
 
     @Override

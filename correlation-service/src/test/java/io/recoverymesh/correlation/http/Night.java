@@ -19,7 +19,8 @@ import java.util.Map;
 
 /** A night as an SRE finds it: something was repaired, something is being repaired, something waits, something is refused. */
 final class Night {
-    static final String RESTART = """
+    static final String RESTART =
+            """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: restart-payments, owner: team-payments}
@@ -34,7 +35,8 @@ final class Night {
                 - {id: warm, run: exec/warm, timeout: 30s, safety: idempotent, onFailure: continue}
               verify: {health: UP, stableFor: 20s, within: 2m}
             """;
-    static final String FAILOVER = """
+    static final String FAILOVER =
+            """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: failover-orders-db, owner: team-data}
@@ -45,7 +47,8 @@ final class Night {
               steps: [{id: promote, run: exec/promote, timeout: 2m}]
               verify: {health: UP, stableFor: 30s, within: 5m}
             """;
-    static final String CHECKOUT = """
+    static final String CHECKOUT =
+            """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: restart-checkout, owner: team-shop}
@@ -55,7 +58,8 @@ final class Night {
               steps: [{id: restart, run: exec/restart, timeout: 1m, safety: idempotent}]
               verify: {health: UP, stableFor: 10s, within: 1m}
             """;
-    static final String SEARCH = """
+    static final String SEARCH =
+            """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: reindex-search, owner: team-shop}
@@ -64,8 +68,22 @@ final class Night {
               on: [{anomaly: {metric: latency_p99, service: search}}]
               steps: [{id: reindex, run: exec/reindex}]
             """;
+    static final String ASKING =
+            """
+            apiVersion: recovery.mesh/v1
+            kind: Recovery
+            metadata: {name: fail-over-gateway, owner: team-edge}
+            spec:
+              mode: auto
+              on: [{health: {service: gateway}}]
+              steps:
+                - {id: ask, approve: {roles: [operator], timeout: 15m}}
+                - {id: switch, run: exec/switch, safety: idempotent}
+              verify: {health: UP, stableFor: 10s, within: 1m}
+            """;
     /** Every kind of step, joins, conditions, edges that lead back. */
-    static final String GRAPH = """
+    static final String GRAPH =
+            """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: payments-unavailable, owner: team-payments}
@@ -264,6 +282,11 @@ final class Night {
 
     void failed(StepCommand command, String error) {
         result(command, new AttemptFailed(FailureKind.FAILED, error, false, 5L));
+    }
+
+    /** Fails so that it is tried again. */
+    void busy(StepCommand command) {
+        result(command, new AttemptFailed(FailureKind.FAILED, "Expected exit code 0, but got 75: busy", true, 5L));
     }
 
     private void result(StepCommand command, Object body) {
