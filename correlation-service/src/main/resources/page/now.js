@@ -114,7 +114,7 @@ function does(t, now) {
   const waits = now.waiting.filter(w => w.group === t.group && w.target === t.target);
   if (waits.length) {
     return waits.map((w, i) => [i ? h('br') : null, mark(w.verdict), ` ${w.policy}: ${reasonOf(w.guard)}`,
-      w.until ? [', looked at again at ', ticking(w.until, 'left')] : null]);
+      w.until ? [w.verdict === 'AWAITING_APPROVAL' ? ', without an answer it expires at ' : ', looked at again at ', ticking(w.until, 'left')] : null]);
   }
   if (t.blockedUntil && Date.parse(t.blockedUntil) > Date.parse(now.at)) return [mark('BLOCKED'), ' until ', ticking(t.blockedUntil, 'left'), ': ', t.blockReason];
   if (now.meshPaused) return mark('PAUSED', 'nothing: the mesh is paused');
