@@ -193,12 +193,17 @@ class HandlerCrashIT {
     }
 
     private static void startsBeforeEffects(Log<StepResult> results, EffectLog world) {
-        List<String> started = results.read().stream()
+        Set<String> acted = world.attempts();
+        await("L3: no effect without its committed start").atMost(SOON).until(() -> started(results)
+                .containsAll(acted));
+        assertThat(started(results)).as("one committed start of each attempt").doesNotHaveDuplicates();
+    }
+
+    private static List<String> started(Log<StepResult> results) {
+        return results.read().stream()
                 .filter(result -> result.getBody() instanceof AttemptStarted)
                 .map(result -> result.getGroup() + "/" + result.getTarget() + "#" + result.getAttempt())
                 .toList();
-        assertThat(started).as("one committed start of each attempt").doesNotHaveDuplicates();
-        assertThat(started).as("L3: no effect without its committed start").containsAll(world.attempts());
     }
 
     private static void fencesNeverGoBack(EffectLog world) {
