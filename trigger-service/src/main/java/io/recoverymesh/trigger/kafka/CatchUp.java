@@ -39,9 +39,19 @@ final class CatchUp {
             LOG.warn("the ends of the signals' topics could not be asked for; asking again", unread.exceptionNow());
             unread = backlog.lastUnread(partitions);
         } else if (!done && unread.isDone()) {
-            done = unread.join().entrySet().stream()
-                    .allMatch(last -> read.getOrDefault(last.getKey().topic(), -1L) >= last.getValue());
+            done = isRead(unread.join());
         }
         return done;
+    }
+
+    /** Asked for each signal of a backlog. */
+    private boolean isRead(Map<TopicPartition, Long> ends) {
+        for (Map.Entry<TopicPartition, Long> last : ends.entrySet()) {
+            Long offset = read.get(last.getKey().topic());
+            if (offset == null || offset < last.getValue()) {
+                return false;
+            }
+        }
+        return true;
     }
 }
