@@ -149,8 +149,9 @@ final class PolicyController {
         return switch (kind) {
             case "recovery" -> Declared.RECOVERY;
             case "service" -> Declared.SERVICE;
-            default -> throw ProblemException.badRequest(
-                    "Expected 'kind' to be one of recovery, service, but got '" + kind + "'");
+            default ->
+                throw ProblemException.badRequest(
+                        "Expected 'kind' to be one of recovery, service, but got '" + kind + "'");
         };
     }
 }

@@ -148,14 +148,12 @@ final class Browser implements AutoCloseable {
     @SuppressWarnings("unchecked")
     List<String> seriousFindings(String options) {
         driver.executeScript(AXE);
-        List<Map<String, Object>> found = (List<Map<String, Object>>) driver.executeAsyncScript(
-                """
+        List<Map<String, Object>> found = (List<Map<String, Object>>) driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, Object.assign({resultTypes: ['violations']}, %s)).then(result => done(result.violations
                   .filter(v => v.impact === 'serious' || v.impact === 'critical')
                   .map(v => ({id: v.id, nodes: v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | ')}))));
-                """
-                        .formatted(options));
+                """.formatted(options));
         return Objects.requireNonNull(found).stream()
                 .map(violation -> violation.get("id") + ": " + violation.get("nodes"))
                 .toList();

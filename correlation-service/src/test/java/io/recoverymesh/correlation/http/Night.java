@@ -19,8 +19,7 @@ import java.util.Map;
 
 /** A night as an SRE finds it: something was repaired, something is being repaired, something waits, something is refused. */
 final class Night {
-    static final String RESTART =
-            """
+    static final String RESTART = """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: restart-payments, owner: team-payments}
@@ -35,8 +34,7 @@ final class Night {
                 - {id: warm, run: exec/warm, timeout: 30s, safety: idempotent, onFailure: continue}
               verify: {health: UP, stableFor: 20s, within: 2m}
             """;
-    static final String FAILOVER =
-            """
+    static final String FAILOVER = """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: failover-orders-db, owner: team-data}
@@ -47,8 +45,7 @@ final class Night {
               steps: [{id: promote, run: exec/promote, timeout: 2m}]
               verify: {health: UP, stableFor: 30s, within: 5m}
             """;
-    static final String CHECKOUT =
-            """
+    static final String CHECKOUT = """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: restart-checkout, owner: team-shop}
@@ -58,8 +55,7 @@ final class Night {
               steps: [{id: restart, run: exec/restart, timeout: 1m, safety: idempotent}]
               verify: {health: UP, stableFor: 10s, within: 1m}
             """;
-    static final String SEARCH =
-            """
+    static final String SEARCH = """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: reindex-search, owner: team-shop}
@@ -68,8 +64,7 @@ final class Night {
               on: [{anomaly: {metric: latency_p99, service: search}}]
               steps: [{id: reindex, run: exec/reindex}]
             """;
-    static final String ASKING =
-            """
+    static final String ASKING = """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: fail-over-gateway, owner: team-edge}
@@ -82,8 +77,7 @@ final class Night {
               verify: {health: UP, stableFor: 10s, within: 1m}
             """;
     /** Every kind of step, joins, conditions, edges that lead back. */
-    static final String GRAPH =
-            """
+    static final String GRAPH = """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: payments-unavailable, owner: team-payments}

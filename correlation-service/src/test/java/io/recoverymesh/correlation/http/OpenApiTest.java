@@ -27,8 +27,7 @@ final class OpenApiTest {
             Map.entry("instance", "no-instance"),
             Map.entry("table", "services"));
 
-    private static final String FIX =
-            """
+    private static final String FIX = """
             apiVersion: recovery.mesh/v1
             kind: Recovery
             metadata: {name: fix}

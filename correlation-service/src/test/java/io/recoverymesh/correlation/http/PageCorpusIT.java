@@ -128,8 +128,7 @@ final class PageCorpusIT {
                   steps:
                     - {id: first, run: exec/first, with: {words: %s}, when: %s}
                     - {id: second, run: exec/second, with: {words: %s}, safety: idempotent}
-                """
-                .formatted(
+                """.formatted(
                         quoted(poison),
                         quoted(poison),
                         quoted("target.name != " + quoted(poison).replaceAll("[^ -~]", "")),

@@ -124,9 +124,7 @@ final class PageIT {
         night.declare(Night.GRAPH);
         browser.open("policy/recovery/payments-unavailable");
         assertThat(browser.all(".graph .edge")).hasSizeGreaterThan(6);
-        assertThat(
-                        browser.script(
-                                """
+        assertThat(browser.script("""
                 const hidden = [];
                 for (const svg of document.querySelectorAll('svg.graph')) {
                   const boxes = [...svg.querySelectorAll('.node')].map(node => {
@@ -147,8 +145,7 @@ final class PageIT {
                   }
                 }
                 return hidden;
-                """))
-                .isEqualTo(List.of());
+                """)).isEqualTo(List.of());
     }
 
     @Test

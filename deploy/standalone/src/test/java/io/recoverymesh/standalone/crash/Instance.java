@@ -30,15 +30,24 @@ final class Instance implements AutoCloseable {
                 CorrelationApplication.class,
                 Path.of("target", "instances-" + name + ".log"),
                 Map.of(
-                        "mesh.bootstrap-servers", mesh.bootstrapServers(),
-                        "mesh.registry-url", mesh.registryUrl(),
-                        "mesh.topic-prefix", prefix,
-                        "mesh.instance", "instances-" + name,
-                        "mesh.state-dir", directory.resolve(name).toString(),
-                        "micronaut.server.host", "127.0.0.1",
-                        "micronaut.server.port", String.valueOf(port),
-                        "trigger.enabled", "false",
-                        "handler.enabled", "false"));
+                        "mesh.bootstrap-servers",
+                        mesh.bootstrapServers(),
+                        "mesh.registry-url",
+                        mesh.registryUrl(),
+                        "mesh.topic-prefix",
+                        prefix,
+                        "mesh.instance",
+                        "instances-" + name,
+                        "mesh.state-dir",
+                        directory.resolve(name).toString(),
+                        "micronaut.server.host",
+                        "127.0.0.1",
+                        "micronaut.server.port",
+                        String.valueOf(port),
+                        "trigger.enabled",
+                        "false",
+                        "handler.enabled",
+                        "false"));
     }
 
     /** Status and body. */

@@ -50,7 +50,8 @@ final class InstancesIT {
             await("eight recoveries wait for a person")
                     .atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofMillis(100))
-                    .until(() -> List.of(one, two).stream().allMatch(each -> recoveries(each).size() == GROUPS.size()));
+                    .until(() -> List.of(one, two).stream()
+                            .allMatch(each -> recoveries(each).size() == GROUPS.size()));
 
             answersAreTheSame(one, two);
             ordersReachWhoHoldsWhatTheyAreAbout(one, two);
@@ -63,24 +64,34 @@ final class InstancesIT {
             JsonNode there = one.get("/api/v1/" + list).body();
             JsonNode here = two.get("/api/v1/" + list).body();
             assertThat(here.path("missing").isEmpty()).as(list).isTrue();
-            assertThat(here.path(list)).as(list).hasSizeGreaterThanOrEqualTo(GROUPS.size()).isEqualTo(there.path(list));
+            assertThat(here.path(list))
+                    .as(list)
+                    .hasSizeGreaterThanOrEqualTo(GROUPS.size())
+                    .isEqualTo(there.path(list));
         }
         List<String> paths = new ArrayList<>();
         recoveries(one).forEach((group, recovery) -> {
             paths.add("/api/v1/recoveries/" + recovery);
             paths.add("/api/v1/targets/" + group + "/service");
         });
-        one.get("/api/v1/flows").body().path("flows").forEach(flow -> paths.add("/api/v1/flows/" + flow.path("flowId").asText()));
+        one.get("/api/v1/flows")
+                .body()
+                .path("flows")
+                .forEach(
+                        flow -> paths.add("/api/v1/flows/" + flow.path("flowId").asText()));
         for (String path : paths) {
             Instance.Answer there = one.get(path);
             assertThat(there.status()).as(path).isEqualTo(200);
             assertThat(two.get(path)).as(path).isEqualTo(there);
         }
         for (Instance each : List.of(one, two)) {
-            assertThat(each.get("/api/v1/now").body().at("/counts/recovering").asInt()).isEqualTo(GROUPS.size());
+            assertThat(each.get("/api/v1/now").body().at("/counts/recovering").asInt())
+                    .isEqualTo(GROUPS.size());
             assertThat(each.get("/api/v1/flows/f-nothing").status()).isEqualTo(404);
             for (String group : GROUPS) {
-                assertThat(each.get("/api/v1/explain?group=" + group + "&target=service").status()).isEqualTo(200);
+                assertThat(each.get("/api/v1/explain?group=" + group + "&target=service")
+                                .status())
+                        .isEqualTo(200);
             }
         }
     }
@@ -88,7 +99,8 @@ final class InstancesIT {
     private static void ordersReachWhoHoldsWhatTheyAreAbout(Instance one, Instance two) {
         String far = heldBy(two);
         String cancelled = recoveries(one).get(far);
-        assertThat(one.post("/api/v1/operator/cancel", "{\"recoveryId\":\"" + cancelled + "\"" + SIGNED).status())
+        assertThat(one.post("/api/v1/operator/cancel", "{\"recoveryId\":\"" + cancelled + "\"" + SIGNED)
+                        .status())
                 .isEqualTo(202);
         awaitIn(one, "/api/v1/recoveries/" + cancelled, "/outcome", "CANCELLED");
 
@@ -121,7 +133,8 @@ final class InstancesIT {
         assertThat(now.isWhole()).as("just after the kill: %s", now).isFalse();
         assertThat(now.body().path("missing").toString()).contains("partitions " + lost + " of 4");
         assertThat(two.get("/api/v1/now").body().path("missing")).isNotEmpty();
-        assertThat(two.get("/api/v1/explain?group=" + gone + "&target=service").status()).isEqualTo(503);
+        assertThat(two.get("/api/v1/explain?group=" + gone + "&target=service").status())
+                .isEqualTo(503);
         assertThat(two.get("/api/v1/flows/f-nothing").status()).isEqualTo(503);
         await("the other one holds all")
                 .atMost(Duration.ofSeconds(40))
@@ -136,7 +149,8 @@ final class InstancesIT {
                     return answer.isWhole();
                 });
         assertThat(recoveries(two)).hasSize(GROUPS.size() - 1);
-        assertThat(two.get("/api/v1/explain?group=" + gone + "&target=service").status()).isEqualTo(200);
+        assertThat(two.get("/api/v1/explain?group=" + gone + "&target=service").status())
+                .isEqualTo(200);
         assertThat(two.get("/api/v1/flows/f-nothing").status()).isEqualTo(404);
         assertThat(seen.getFirst()).as("what was left, was told at once").isPositive();
     }
