@@ -36,6 +36,6 @@ final class OverlapLint {
     }
 
     private static Trigger untimed(Trigger trigger) {
-        return new Trigger(trigger.shape(), trigger.patterns(), Duration.ZERO, 1, Duration.ZERO, null);
+        return new Trigger(trigger.shape(), trigger.patterns(), Duration.ZERO, 1, Duration.ZERO, null, List.of());
     }
 }

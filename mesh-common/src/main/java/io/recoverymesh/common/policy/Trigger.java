@@ -1,5 +1,6 @@
 package io.recoverymesh.common.policy;
 
+import io.recoverymesh.common.target.TargetRef;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many matching signals are needed within {@code within}; 1 acts on the first
  * @param within sliding window of {@code count}, or how close together all of them must come; zero: any
  * @param warn told before it acts; null where nobody is warned
+ * @param expected targets that are missed by {@link Shape#ABSENT} also when they were never heard of
  */
 public record Trigger(
         Shape shape,
@@ -20,10 +22,12 @@ public record Trigger(
         Duration holdFor,
         int count,
         Duration within,
-        @Nullable Warning warn) {
+        @Nullable Warning warn,
+        List<TargetRef> expected) {
 
     public Trigger {
         patterns = List.copyOf(patterns);
+        expected = List.copyOf(expected);
         if (patterns.isEmpty()) {
             throw new IllegalArgumentException("Expected a trigger with a pattern, but it has none");
         }
@@ -44,7 +48,7 @@ public record Trigger(
 
     /** On one kind of signal, as most are. */
     public static Trigger on(SignalPattern pattern, Duration holdFor, int count, Duration within) {
-        return new Trigger(Shape.ANY, List.of(pattern), holdFor, count, within, null);
+        return new Trigger(Shape.ANY, List.of(pattern), holdFor, count, within, null, List.of());
     }
 
     /** Whether it acts on the end of other recoveries, which have neither duration nor number. */

@@ -1,20 +1,23 @@
 package io.recoverymesh.common.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recoverymesh.common.target.InvalidTargetException;
+import io.recoverymesh.common.target.TargetRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold between the fields of one trigger; passes over values that are refused already. */
 final class TriggerCheck {
     private static final String ONE_OF = String.join(", ", TriggerForm.HEADS);
-    private static final List<String> TIMING = List.of("holdFor", "count", "within", "for", "warn");
+    private static final List<String> TIMING = List.of("holdFor", "count", "within", "for", "expect", "warn");
     private static final Map<String, Set<String>> BESIDE = Map.of(
             "any", Set.of("holdFor", "count", "within", "warn"),
             "all", Set.of("holdFor", "within", "warn"),
-            "absent", Set.of("for", "warn"));
+            "absent", Set.of("for", "expect", "warn"));
 
     private final String pointer;
     private final JsonNode entry;
@@ -65,9 +68,11 @@ final class TriggerCheck {
                 .forEach(field -> problems.error(
                         pointer + "/" + field,
                         "Expected " + field + " within " + head + ", but it stands beside it",
-                        field.equals("for")
-                                ? "Write 'holdFor' within " + head + "; 'for' belongs to absent"
-                                : "Move it into the braces: '" + head + ": {…, " + field + ": …}'"));
+                        switch (field) {
+                            case "for" -> "Write 'holdFor' within " + head + "; 'for' belongs to absent";
+                            case "expect" -> "Remove it; 'expect' belongs to absent";
+                            default -> "Move it into the braces: '" + head + ": {…, " + field + ": …}'";
+                        }));
         PatternCheck.run(at, head, body, problems);
         counting(at, body);
         Duration hold = head.equals("health") ? Duration.ofSeconds(30) : Duration.ZERO;
@@ -96,6 +101,40 @@ final class TriggerCheck {
                     "Say how long the silence must last, for instance 'for: 2m'");
         }
         warning(pointer, entry, "for", duration(entry, "for", Duration.ZERO));
+        for (int i = 0; i < entry.path("expect").size(); i++) {
+            expected(pointer + "/expect/" + i, entry.path("expect").get(i).asText(), body);
+        }
+    }
+
+    private void expected(String at, String target, JsonNode body) {
+        Optional<TargetRef> ref = read(target);
+        if (ref.isEmpty()) {
+            return; // the schema has said so
+        }
+        JsonNode pattern = body.path(
+                body.properties().isEmpty() ? "" : body.properties().iterator().next().getKey());
+        Map.of("group", ref.get().group(), "service", ref.get().service(), "instance", orNone(ref.get().instance()))
+                .forEach((field, is) -> {
+                    if (pattern.path(field).isTextual() && !pattern.path(field).asText().equals(is)) {
+                        problems.error(
+                                at,
+                                "Expected a target whose heartbeat this is, but " + target + " is of " + field + " '" + is
+                                        + "' and absent waits for '" + pattern.path(field).asText() + "'",
+                                "Write group/service or group/service/instance, or take " + field + " out of absent");
+                    }
+                });
+    }
+
+    private static String orNone(@Nullable String instance) {
+        return instance == null ? "" : instance;
+    }
+
+    private static Optional<TargetRef> read(String target) {
+        try {
+            return Optional.of(TargetRef.ofKey(target));
+        } catch (InvalidTargetException e) {
+            return Optional.empty();
+        }
     }
 
     private void part(String at, JsonNode part) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.recoverymesh.common.policy.SignalPattern.Source;
 import io.recoverymesh.common.policy.Trigger.Shape;
 import io.recoverymesh.common.policy.Trigger.Warning;
+import io.recoverymesh.common.target.TargetRef;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ final class TriggerForm {
                         entry.duration("for", Duration.ZERO),
                         1,
                         Duration.ZERO,
-                        warning(entry));
+                        warning(entry),
+                        entry.texts("expect").stream().map(TargetRef::ofKey).toList());
             case "health" -> timed(Shape.ANY, List.of(pattern(entry, true)), entry.in(head), HEALTH_HOLD);
             default -> timed(Shape.ANY, List.of(pattern(entry, true)), entry.in(head), Duration.ZERO);
         };
@@ -47,7 +49,8 @@ final class TriggerForm {
                 fields.duration("holdFor", hold),
                 fields.count("count", 1),
                 fields.duration("within", Duration.ZERO),
-                warning(fields));
+                warning(fields),
+                List.of());
     }
 
     private static @Nullable Warning warning(Fields fields) {

@@ -28,7 +28,7 @@ class BadPolicyTest {
                 arguments(
                         recovery("  on: [{helth: {service: s}}]\n" + STEPS),
                         "f.yaml:5: ERROR at /spec/on/0/helth: Expected one of the fields health, alert, anomaly,"
-                                + " recovery, any, all, absent, for, holdFor, count, within, warn, but got the unknown field 'helth'. Did you mean 'health'?"),
+                                + " recovery, any, all, absent, for, expect, holdFor, count, within, warn, but got the unknown field 'helth'. Did you mean 'health'?"),
                 arguments(
                         recovery("  on:\n  - health:\n      service: s\n      holdFor: 30 sec\n" + STEPS),
                         "f.yaml:8: ERROR at /spec/on/0/health/holdFor: Expected a duration such as 500ms, 30s, 5m,"

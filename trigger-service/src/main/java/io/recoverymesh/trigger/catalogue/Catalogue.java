@@ -28,6 +28,7 @@ public final class Catalogue {
     private final Map<Source, ClauseIndex> heartbeats;
     private final Map<String, List<Clause>> clauses = new HashMap<>();
     private final Map<String, ServiceDocument> services = new HashMap<>();
+    private final List<Expectation> expected = new ArrayList<>();
 
     private Catalogue(Collection<Clause> all, Collection<ServiceDocument> documents) {
         List<Clause> sorted = all.stream()
@@ -40,6 +41,9 @@ public final class Catalogue {
         troubles = indexes(sorted, false);
         heartbeats = indexes(sorted, true);
         documents.forEach(service -> services.put(service.name(), service));
+        for (Clause clause : sorted) {
+            clause.trigger().expected().forEach(target -> expected.add(new Expectation(placed(target), clause)));
+        }
     }
 
     private static Map<Source, ClauseIndex> indexes(List<Clause> sorted, boolean ofHeartbeats) {
@@ -147,6 +151,17 @@ public final class Catalogue {
         }
         ServiceDocument service = services.get(signal.target().service());
         return service == null || service.group().equals(TargetRef.DEFAULT_GROUP) ? signal : signal.in(service.group());
+    }
+
+    private TargetRef placed(TargetRef target) {
+        ServiceDocument service =
+                target.group().equals(TargetRef.DEFAULT_GROUP) ? services.get(target.service()) : null;
+        return service == null ? target : new TargetRef(service.group(), target.service(), target.instance());
+    }
+
+    /** Targets that are waited for by name, where signals about them are placed. */
+    public List<Expectation> expected() {
+        return List.copyOf(expected);
     }
 
     public Collection<ServiceDocument> services() {

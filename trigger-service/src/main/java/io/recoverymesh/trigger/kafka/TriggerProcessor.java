@@ -8,6 +8,7 @@ import io.recoverymesh.common.topic.TopicKey;
 import io.recoverymesh.common.topic.Topics;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.trigger.catalogue.Catalogue;
+import io.recoverymesh.trigger.catalogue.Expectation;
 import io.recoverymesh.trigger.signal.InvalidSignalException;
 import io.recoverymesh.trigger.signal.Signal;
 import io.recoverymesh.trigger.trigger.Chaining;
@@ -16,6 +17,8 @@ import io.recoverymesh.trigger.trigger.TargetState;
 import io.recoverymesh.trigger.trigger.TriggerCore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,6 +47,8 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
     private final SignalDecoder signals;
     private final SignalParts parts;
     private final AvroDeserializer<RecoveryEvent> recoveryEvents = new AvroDeserializer<>(RecoveryEvent.class);
+    private Catalogue expectedBy = Catalogue.EMPTY;
+    private Iterator<Expectation> expected = Collections.emptyIterator();
     private @Nullable Shell shell;
 
     TriggerProcessor(
@@ -156,6 +161,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
         }
         Instant now = Instant.ofEpochMilli(wallClock);
         running.publisher().commits().takingTimer();
+        expect(running, now);
         for (String key : running.timers().take(now, settings.timersPerTick())) {
             TargetState state = stateOf(running, key);
             Decision decision = TriggerCore.due(state, TargetRef.ofKey(key), catalogue.get(), now);
@@ -163,6 +169,27 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
             running.timers().move(key, null, decision.state().nextDue());
             running.publisher().publish(decision, now);
         }
+    }
+
+    /** Targets that a new catalogue names are waited for from now on, where they are not already. */
+    private void expect(Shell running, Instant now) {
+        Catalogue current = catalogue.get();
+        if (current != expectedBy) {
+            expectedBy = current;
+            expected = current.expected().iterator();
+        }
+        for (int i = 0; i < settings.timersPerTick() && expected.hasNext(); i++) {
+            Expectation expectation = expected.next();
+            TargetRef target = expectation.target();
+            if (partitionOf(target) == running.context().taskId().partition()) {
+                TargetState state = stateOf(running, target.key());
+                keep(running, target.key(), state, TriggerCore.expect(state, expectation, now));
+            }
+        }
+    }
+
+    private int partitionOf(TargetRef target) {
+        return Partitions.of(TopicKey.TARGET, target.target(), settings.partitions());
     }
 
     private void keep(Shell running, String key, TargetState before, Decision decision) {
@@ -186,7 +213,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
     }
 
     private boolean isMisplaced(TargetRef target, Record<byte[], byte[]> record, RecordMetadata from) {
-        return Partitions.of(TopicKey.TARGET, target.target(), settings.partitions()) != from.partition()
+        return partitionOf(target) != from.partition()
                 && record.headers().lastHeader(REROUTED) == null;
     }
 

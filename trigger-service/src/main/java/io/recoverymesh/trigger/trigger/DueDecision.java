@@ -69,7 +69,7 @@ final class DueDecision {
             SignalSummary signal = Expiry.ofTarget(target, before.heardAt(), now);
             working.enter(HealthFold.lost(vitals, now), signal);
         }
-        return outputs.with(TargetState.NEW, Received.APPLIED, 0);
+        return outputs.with(Expectations.begin(TargetState.NEW, target, catalogue, now), Received.APPLIED, 0);
     }
 
     private void expireAnomalies() {
@@ -189,7 +189,7 @@ final class DueDecision {
         if (listening.nextDue().isAfter(now)) {
             return;
         }
-        Clause clause = waiting(key);
+        Clause clause = waiting(key, listening.heardAt());
         if (clause == null) {
             working.remove(key);
         } else if (listening.nextDue().plus(Heartbeats.OUR_PAUSE).isBefore(now)) {
@@ -210,7 +210,7 @@ final class DueDecision {
                             TriggerEventKind.WARNED,
                             clause,
                             Expiry.ofHeartbeat(target, key, what, listening.heardAt(), now),
-                            "No " + what + " since " + listening.heardAt() + "; it acts at " + listening.until())
+                            "No " + what + " since " + Expectations.since(listening.heardAt()) + "; it acts at " + listening.until())
                     .until(listening.until())
                     .tell(warning.whom()));
         }
@@ -224,8 +224,7 @@ final class DueDecision {
         working.put(key, new Missing(listening.heardAt(), now.plus(Heartbeats.CHECK_EVERY)));
         Episode episode = working.vitals().episode();
         if (episode != null) {
-            String reason = "No " + what + " came since " + listening.heardAt() + ", for "
-                    + Durations.format(clause.trigger().holdFor());
+            String reason = Expectations.missed(what, listening, clause);
             outputs.event(note(TriggerEventKind.FIRED, clause, signal, reason));
             outputs.request(clause, episode, signal, listening.until());
         }
@@ -235,7 +234,7 @@ final class DueDecision {
         if (missing.checkAt().isAfter(now)) {
             return;
         }
-        if (waiting(key) == null) {
+        if (waiting(key, missing.heardAt()) == null) {
             SignalSummary signal = Expiry.ofHeartbeat(target, key, "trigger any more", missing.heardAt(), now);
             working.remove(key);
             working.enter(HealthFold.heard(working.vitals(), target, key.waiting(), now, now), signal);
@@ -245,9 +244,11 @@ final class DueDecision {
     }
 
     /** The clause that waits for heartbeats of this target; null where the policy declares none. */
-    private @Nullable Clause waiting(ClauseKey key) {
+    private @Nullable Clause waiting(ClauseKey key, Instant heardAt) {
         return catalogue.clauses(key.policy(), key.index()).stream()
-                .filter(clause -> clause.trigger().shape() == Shape.ABSENT && clause.isAbout(target))
+                .filter(clause -> clause.trigger().shape() == Shape.ABSENT
+                        && clause.isAbout(target)
+                        && (!heardAt.equals(Expectations.NEVER) || Expectations.isExpected(clause, target, catalogue)))
                 .findFirst()
                 .orElse(null);
     }

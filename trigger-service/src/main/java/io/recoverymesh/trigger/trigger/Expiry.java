@@ -28,7 +28,9 @@ final class Expiry {
     }
 
     static SignalSummary ofHeartbeat(TargetRef target, ClauseKey key, String what, Instant heardAt, Instant at) {
-        return health(target, key.waiting() + heardAt, "DOWN", "no " + what + " since " + heardAt, at);
+        Instant mark = heardAt.equals(Expectations.NEVER) ? at : heardAt;
+        String reason = "no " + what + " since " + Expectations.since(heardAt);
+        return health(target, key.waiting() + mark, "DOWN", reason, at);
     }
 
     static SignalSummary ofFlapping(TargetRef target, Vitals vitals, Instant at) {

@@ -2,6 +2,7 @@ package io.recoverymesh.trigger.trigger;
 
 import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.trigger.catalogue.Catalogue;
+import io.recoverymesh.trigger.catalogue.Expectation;
 import io.recoverymesh.trigger.health.Folded;
 import io.recoverymesh.trigger.health.HealthFold;
 import io.recoverymesh.trigger.health.Reception;
@@ -48,6 +49,12 @@ public final class TriggerCore {
             return Decision.nothing(state, received);
         }
         return new SignalDecision(state, signal, now).current(folded, received, concerned, caughtUp);
+    }
+
+    /** The state of a target from the moment on in which it is known that its heartbeat is expected. */
+    public static Decision expect(TargetState state, Expectation expectation, Instant now) {
+        TargetState begun = Expectations.begin(state, expectation.clause(), now);
+        return Decision.nothing(begun, begun.equals(state) ? Received.UNCHANGED : Received.APPLIED);
     }
 
     /** What follows from the time alone: holds that are due, heartbeats that are missing, what is over. */

@@ -6,6 +6,7 @@ import io.recoverymesh.schemas.TargetHealth;
 import io.recoverymesh.schemas.TriggerEvent;
 import io.recoverymesh.schemas.TriggerEventKind;
 import io.recoverymesh.trigger.catalogue.Catalogue;
+import io.recoverymesh.trigger.catalogue.Expectation;
 import io.recoverymesh.trigger.signal.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,15 @@ final class Bench {
 
     Bench(Catalogue catalogue) {
         this.catalogue = catalogue;
+    }
+
+    /** What the shell does once the catalogue is read. */
+    void expect(Instant now) {
+        for (Expectation expectation : catalogue.expected()) {
+            String key = expectation.target().key();
+            store.put(key, TargetStateCodec.encode(
+                    TriggerCore.expect(state(key), expectation, now).state()));
+        }
     }
 
     Decision send(SpecificRecord record, Instant now) {

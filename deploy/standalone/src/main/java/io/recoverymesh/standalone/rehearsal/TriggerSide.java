@@ -10,6 +10,7 @@ import io.recoverymesh.schemas.TriggerEvent;
 import io.recoverymesh.schemas.TriggerEventKind;
 import io.recoverymesh.standalone.rehearsal.Happened.Kind;
 import io.recoverymesh.trigger.catalogue.Catalogue;
+import io.recoverymesh.trigger.catalogue.Expectation;
 import io.recoverymesh.trigger.catalogue.PolicyEntry;
 import io.recoverymesh.trigger.signal.Signal;
 import io.recoverymesh.trigger.trigger.Chaining;
@@ -35,6 +36,10 @@ final class TriggerSide {
     TriggerSide(PolicyReading reading, Cores cores) {
         this.cores = cores;
         this.catalogue = catalogue(reading);
+        for (Expectation expectation : catalogue.expected()) {
+            String key = expectation.target().key();
+            states.put(key, TriggerCore.expect(state(key), expectation, cores.now()).state());
+        }
     }
 
     static Catalogue catalogue(PolicyReading reading) {
