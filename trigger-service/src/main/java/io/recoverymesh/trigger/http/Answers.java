@@ -110,6 +110,18 @@ final class Answers {
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 
+    /** Another instance knows. */
+    static HttpResponse<byte[]> elsewhere(String path, String detail) {
+        return answer(
+                HttpStatus.MISDIRECTED_REQUEST,
+                problem(
+                        HttpStatus.MISDIRECTED_REQUEST,
+                        "held-elsewhere",
+                        "Another instance holds this target; nothing was explained",
+                        detail,
+                        path));
+    }
+
     private static MutableHttpResponse<byte[]> answer(HttpStatus status, ObjectNode body) {
         return HttpResponse.<byte[]>status(status).contentType(PROBLEM).body(bytes(body));
     }

@@ -59,6 +59,8 @@ final class ExplainController {
             return Answers.explained(explanations);
         } catch (InvalidSignalException e) {
             return Answers.invalid(request.getPath(), e.problems());
+        } catch (HeldElsewhereException e) {
+            return Answers.elsewhere(request.getPath(), String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {
             return Answers.busy(request.getPath(), String.valueOf(e.getMessage()));
         }

@@ -10,7 +10,10 @@ import io.recoverymesh.schemas.TriggerEvent;
 import io.recoverymesh.trigger.catalogue.Catalogue;
 import io.recoverymesh.trigger.trigger.TargetState;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -102,6 +105,14 @@ public final class TriggerTopology {
         } catch (InvalidStateStoreException e) {
             throw new IllegalStateException("Expected to read the targets' states, but " + e.getMessage(), e);
         }
+    }
+
+    /** Partitions whose targets an instance keeps now; empty while it starts. */
+    public static Set<Integer> partitionsHeldBy(KafkaStreams streams) {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .map(task -> task.taskId().partition())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String sourceOf(Topic topic) {

@@ -7,14 +7,19 @@ import io.micronaut.context.event.StartupEvent;
 import io.recoverymesh.common.kafka.ClusterCheck;
 import io.recoverymesh.common.kafka.DeadLetterHandler;
 import io.recoverymesh.common.kafka.LocalState;
+import io.recoverymesh.common.kafka.Partitions;
 import io.recoverymesh.common.kafka.StreamsRestarts;
 import io.recoverymesh.common.kafka.TopicCreator;
+import io.recoverymesh.common.target.TargetRef;
 import io.recoverymesh.common.topic.Topic;
+import io.recoverymesh.common.topic.TopicKey;
 import io.recoverymesh.common.topic.Topics;
+import io.recoverymesh.trigger.http.HeldElsewhereException;
 import io.recoverymesh.trigger.http.TargetStates;
 import io.recoverymesh.trigger.kafka.Backlog;
 import io.recoverymesh.trigger.kafka.CatalogueBoard;
 import io.recoverymesh.trigger.kafka.CatalogueConsumer;
+import io.recoverymesh.trigger.kafka.Holders;
 import io.recoverymesh.trigger.kafka.KafkaBacklog;
 import io.recoverymesh.trigger.kafka.StreamsSettings;
 import io.recoverymesh.trigger.kafka.TriggerObserver;
@@ -28,9 +33,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +114,16 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent>, Ta
         KafkaStreams running = streams;
         if (running == null) {
             throw new IllegalStateException("Expected a running service, but it starts or stops");
+        }
+        TargetRef target = TargetRef.ofKey(key);
+        int partition = Partitions.of(TopicKey.TARGET, target.target(), mesh.partitions());
+        Set<Integer> here = TriggerTopology.partitionsHeldBy(running);
+        if (!here.isEmpty() && !here.contains(partition)) {
+            String holder = new Holders(mesh.clients(), configuration.streams(mesh).applicationId())
+                    .of(new TopicPartition(mesh.topics().health.name(), partition));
+            throw new HeldElsewhereException("Expected to be asked of targets in partitions " + here + ", which "
+                    + (mesh.instance() == null ? "this instance" : mesh.instance()) + " holds, but " + key
+                    + " lies in partition " + partition + ", held by " + holder + ". Ask there");
         }
         return TriggerTopology.stateOf(running, key);
     }
