@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * prints the input too.
  */
 final class Fuzz {
-    /** Of all parsers together; each gets a seventh. */
-    static final int INPUTS = Integer.getInteger("fuzz.inputs", 100_000) / 7 + 1;
+    /** Of each parser. */
+    static final int INPUTS = Integer.getInteger("fuzz.inputs", 100_000);
 
     private static final long SEED = Long.getLong("fuzz.seed", 20261120L);
     private static final Duration LONGEST = Duration.ofSeconds(2);
