@@ -42,6 +42,7 @@ function head({ target: t, page, group }) {
       fact('Group', t.group, group && group.paused ? [' ', mark('PAUSED', `paused by ${group.paused.by}`)] : '', group && group.storm ? [' ', mark('STORM', 'storm')] : ''),
       fact('In recovery', t.active ? t.flowId ? flow(t.flowId, t.active) : t.active : 'no'),
       fact('Blocked', t.blockedUntil ? [mark('BLOCKED'), ' until ', ticking(t.blockedUntil, 'left'), ': ', t.blockReason] : 'no'),
+      t.untold ? fact('Nobody was told', mark('UNTOLD'), ' ', t.untold.replace(/^nobody was told: /, '')) : null,
       fact('Failures in a row', t.failures, t.lastFailureAt ? [', the last ', ticking(t.lastFailureAt, 'ago')] : ''),
       fact('Last verified recovery', t.lastSuccessAt ? [at(t.lastSuccessAt), ' (', ticking(t.lastSuccessAt, 'ago'), ')'] : 'none')),
     h('div', { class: 'buttons' },
