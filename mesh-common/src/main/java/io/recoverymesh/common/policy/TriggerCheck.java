@@ -112,14 +112,24 @@ final class TriggerCheck {
             return; // the schema has said so
         }
         JsonNode pattern = body.path(
-                body.properties().isEmpty() ? "" : body.properties().iterator().next().getKey());
-        Map.of("group", ref.get().group(), "service", ref.get().service(), "instance", orNone(ref.get().instance()))
+                body.properties().isEmpty()
+                        ? ""
+                        : body.properties().iterator().next().getKey());
+        Map.of(
+                        "group",
+                        ref.get().group(),
+                        "service",
+                        ref.get().service(),
+                        "instance",
+                        orNone(ref.get().instance()))
                 .forEach((field, is) -> {
-                    if (pattern.path(field).isTextual() && !pattern.path(field).asText().equals(is)) {
+                    if (pattern.path(field).isTextual()
+                            && !pattern.path(field).asText().equals(is)) {
                         problems.error(
                                 at,
-                                "Expected a target whose heartbeat this is, but " + target + " is of " + field + " '" + is
-                                        + "' and absent waits for '" + pattern.path(field).asText() + "'",
+                                "Expected a target whose heartbeat this is, but " + target + " is of " + field + " '"
+                                        + is + "' and absent waits for '"
+                                        + pattern.path(field).asText() + "'",
                                 "Write group/service or group/service/instance, or take " + field + " out of absent");
                     }
                 });

@@ -64,14 +64,22 @@ class TriggerLanguageTest {
                 bad("- {health: {service: s}, holdFor: 5s}", "/spec/on/0/holdFor", "within health", "Move it"),
                 bad("- {health: {service: s}, for: 5s}", "/spec/on/0/for", "within health", "'holdFor'"),
                 bad("- {absent: {health: {service: s}}}", "/spec/on/0/for", "for beside absent", "'for: 2m'"),
-                bad("- {absent: {health: {service: s}}, holdFor: 2m}", "/spec/on/0/holdFor", "only expect, for, warn", "'for'"),
+                bad(
+                        "- {absent: {health: {service: s}}, holdFor: 2m}",
+                        "/spec/on/0/holdFor",
+                        "only expect, for, warn",
+                        "'for'"),
                 bad(
                         "- {absent: {health: {service: s}}, for: 2m, expect: [g/t]}",
                         "/spec/on/0/expect/0",
                         "g/t is of service 't' and absent waits for 's'",
                         "group/service"),
                 bad("- {absent: {health: {service: s}}, for: 2m, expect: [s]}", "/spec/on/0/expect/0", "", ""),
-                bad("- {health: {service: s}, expect: [g/s]}", "/spec/on/0/expect", "within health", "belongs to absent"),
+                bad(
+                        "- {health: {service: s}, expect: [g/s]}",
+                        "/spec/on/0/expect",
+                        "within health",
+                        "belongs to absent"),
                 bad(
                         "- {all: [{health: {}}, {alert: {name: A}}], count: 2}",
                         "/spec/on/0/count",

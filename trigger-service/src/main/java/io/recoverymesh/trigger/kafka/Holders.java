@@ -46,6 +46,7 @@ public final class Holders {
     }
 
     private static String words(MemberDescription member) {
-        return member.groupInstanceId().orElse(member.clientId()) + " on " + member.host().replace("/", "");
+        return member.groupInstanceId().orElse(member.clientId()) + " on "
+                + member.host().replace("/", "");
     }
 }

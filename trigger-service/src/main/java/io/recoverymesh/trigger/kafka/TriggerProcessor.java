@@ -213,8 +213,7 @@ final class TriggerProcessor implements Processor<byte[], byte[], Object, Object
     }
 
     private boolean isMisplaced(TargetRef target, Record<byte[], byte[]> record, RecordMetadata from) {
-        return partitionOf(target) != from.partition()
-                && record.headers().lastHeader(REROUTED) == null;
+        return partitionOf(target) != from.partition() && record.headers().lastHeader(REROUTED) == null;
     }
 
     private void reroute(Shell running, TargetRef target, Record<byte[], byte[]> record) {

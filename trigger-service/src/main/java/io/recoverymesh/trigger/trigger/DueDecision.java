@@ -210,7 +210,8 @@ final class DueDecision {
                             TriggerEventKind.WARNED,
                             clause,
                             Expiry.ofHeartbeat(target, key, what, listening.heardAt(), now),
-                            "No " + what + " since " + Expectations.since(listening.heardAt()) + "; it acts at " + listening.until())
+                            "No " + what + " since " + Expectations.since(listening.heardAt()) + "; it acts at "
+                                    + listening.until())
                     .until(listening.until())
                     .tell(warning.whom()));
         }

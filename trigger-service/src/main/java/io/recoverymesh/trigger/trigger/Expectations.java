@@ -43,7 +43,8 @@ final class Expectations {
     /** Whether a clause still waits for a target of which it never heard. */
     static boolean isExpected(Clause clause, TargetRef target, Catalogue catalogue) {
         return catalogue.expected().stream()
-                .anyMatch(e -> e.target().equals(target) && ClauseKey.of(e.clause()).equals(ClauseKey.of(clause)));
+                .anyMatch(e ->
+                        e.target().equals(target) && ClauseKey.of(e.clause()).equals(ClauseKey.of(clause)));
     }
 
     /** Since when nothing came, in words. */

@@ -60,8 +60,9 @@ public record StateInWords(
             case Holding holding ->
                 "holds until " + holding.until() + (holding.warnAt() == null ? "" : ", warns at " + holding.warnAt());
             case Fired fired -> "has acted in episode " + fired.episode();
-            case Listening listening -> (listening.heardAt().equals(Expectations.NEVER) ? "never heard" : "heard at " + listening.heardAt())
-                    + ", missed at " + listening.until();
+            case Listening listening ->
+                (listening.heardAt().equals(Expectations.NEVER) ? "never heard" : "heard at " + listening.heardAt())
+                        + ", missed at " + listening.until();
             case Missing missing -> "misses its heartbeat since " + Expectations.since(missing.heardAt());
         };
     }

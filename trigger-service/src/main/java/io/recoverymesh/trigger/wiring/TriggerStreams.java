@@ -36,8 +36,8 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +119,8 @@ final class TriggerStreams implements ApplicationEventListener<StartupEvent>, Ta
         int partition = Partitions.of(TopicKey.TARGET, target.target(), mesh.partitions());
         Set<Integer> here = TriggerTopology.partitionsHeldBy(running);
         if (!here.isEmpty() && !here.contains(partition)) {
-            String holder = new Holders(mesh.clients(), configuration.streams(mesh).applicationId())
+            String holder = new Holders(
+                            mesh.clients(), configuration.streams(mesh).applicationId())
                     .of(new TopicPartition(mesh.topics().health.name(), partition));
             throw new HeldElsewhereException("Expected to be asked of targets in partitions " + here + ", which "
                     + (mesh.instance() == null ? "this instance" : mesh.instance()) + " holds, but " + key

@@ -31,8 +31,10 @@ final class Bench {
     void expect(Instant now) {
         for (Expectation expectation : catalogue.expected()) {
             String key = expectation.target().key();
-            store.put(key, TargetStateCodec.encode(
-                    TriggerCore.expect(state(key), expectation, now).state()));
+            store.put(
+                    key,
+                    TargetStateCodec.encode(
+                            TriggerCore.expect(state(key), expectation, now).state()));
         }
     }
 

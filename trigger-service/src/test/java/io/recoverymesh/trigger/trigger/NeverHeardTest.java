@@ -38,7 +38,9 @@ class NeverHeardTest {
         bench.tick(at(121));
 
         assertThat(bench.kinds()).containsExactly(WARNED, WARNED, FIRED, FIRED);
-        assertThat(bench.requests).extracting(request -> request.getTarget()).containsExactly("orders", "orders/orders-1");
+        assertThat(bench.requests)
+                .extracting(request -> request.getTarget())
+                .containsExactly("orders", "orders/orders-1");
         assertThat(bench.events.getLast().getReason())
                 .isEqualTo("No health signal ever came, and it is expected since 2026-03-01T12:00:00Z, for 2m");
         assertThat(bench.healths).extracting(TargetHealth::getHealth).containsExactly(DOWN, DOWN);

@@ -41,7 +41,8 @@ class SeveralSignalsTest {
                         holdFor,
                         1,
                         within,
-                        warn, List.of()))));
+                        warn,
+                        List.of()))));
     }
 
     @Test
@@ -141,7 +142,8 @@ class SeveralSignalsTest {
                         Duration.ZERO,
                         3,
                         MINUTE,
-                        null, List.of()))));
+                        null,
+                        List.of()))));
         bench.send(firing("payments", "Errors", 0, 0));
         bench.send(health("payments", DOWN, 1));
         assertThat(bench.requests)
@@ -200,6 +202,12 @@ class SeveralSignalsTest {
         return new Bench(catalogue(policy(
                 "p",
                 new Trigger(
-                        Shape.ANY, List.of(onHealth("payments", "DOWN").pattern()), MINUTE, 1, Duration.ZERO, warn, List.of()))));
+                        Shape.ANY,
+                        List.of(onHealth("payments", "DOWN").pattern()),
+                        MINUTE,
+                        1,
+                        Duration.ZERO,
+                        warn,
+                        List.of()))));
     }
 }

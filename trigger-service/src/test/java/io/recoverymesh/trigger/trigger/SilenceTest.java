@@ -33,7 +33,8 @@ class SilenceTest {
                     Duration.ofMinutes(2),
                     1,
                     Duration.ZERO,
-                    new Warning(Duration.ofMinutes(1), "oncall"), List.of()))));
+                    new Warning(Duration.ofMinutes(1), "oncall"),
+                    List.of()))));
 
     @Test
     void isActedOnWhenTheHeartbeatStops() {

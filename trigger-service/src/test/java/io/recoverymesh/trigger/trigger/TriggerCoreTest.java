@@ -1,6 +1,5 @@
 package io.recoverymesh.trigger.trigger;
 
-import static io.recoverymesh.schemas.HealthStatus.DEGRADED;
 import static io.recoverymesh.schemas.HealthStatus.DOWN;
 import static io.recoverymesh.schemas.HealthStatus.UNKNOWN;
 import static io.recoverymesh.schemas.HealthStatus.UP;

@@ -38,7 +38,9 @@ final class TriggerSide {
         this.catalogue = catalogue(reading);
         for (Expectation expectation : catalogue.expected()) {
             String key = expectation.target().key();
-            states.put(key, TriggerCore.expect(state(key), expectation, cores.now()).state());
+            states.put(
+                    key,
+                    TriggerCore.expect(state(key), expectation, cores.now()).state());
         }
     }
 
