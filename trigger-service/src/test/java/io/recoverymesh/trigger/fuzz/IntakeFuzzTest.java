@@ -113,7 +113,7 @@ class IntakeFuzzTest {
                 service: [labels.app, "labels['x']"]
                 severity: "{'P1': 'critical'}[labels.priority]"
             """);
-        Fuzz.run("mapping", Fuzz.INPUTS / 20, List.of(healthy), input -> switch (MappingReading.of(
+        Fuzz.run("mapping", Fuzz.INPUTS / 100, List.of(healthy), input -> switch (MappingReading.of(
                 "mapping.yaml", new String(input, StandardCharsets.UTF_8))) {
             case MappingReading.Valid valid -> true;
             case MappingReading.Broken broken -> {
