@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs the benchmarks that need a broker: {@code latency}, {@code throughput}, {@code recoveries}, {@code handlers}, {@code storm} or {@code all}. How and what: docs/performance.md. */
+/** Runs the benchmarks that need a broker: {@code latency}, {@code throughput}, {@code recoveries}, {@code handlers}, {@code storm}, {@code poison}, {@code page} or {@code all}. How and what: docs/performance.md. */
 public final class Benchmarks {
     private static final int ROUNDS = 5;
     private static final Duration ROUND = Duration.ofSeconds(10);
@@ -12,13 +12,14 @@ public final class Benchmarks {
     private static final int STALE = 100_000;
     private static final int FLOWS = 100_000;
     private static final String USAGE =
-            "Expected latency, throughput, recoveries, handlers, storm, page or all (system properties: bench.registry,"
-                    + " bench.rounds, bench.seconds, bench.messages, bench.stale), but got ";
+            "Expected latency, throughput, recoveries, handlers, storm, poison, page or all (system properties:"
+                    + " bench.registry, bench.rounds, bench.seconds, bench.messages, bench.stale, bench.flows), but got ";
 
     private Benchmarks() {}
 
     public static void main(String[] args) {
-        List<String> known = List.of("latency", "throughput", "recoveries", "handlers", "storm", "page", "all");
+        List<String> known =
+                List.of("latency", "throughput", "recoveries", "handlers", "storm", "poison", "page", "all");
         if (args.length != 1 || !known.contains(args[0])) {
             System.err.println(USAGE + List.of(args));
             System.exit(2);
@@ -43,6 +44,9 @@ public final class Benchmarks {
             }
             if (List.of("storm", "all").contains(args[0])) {
                 new StormBenchmark(Integer.getInteger("bench.stale", STALE)).run(arena, report);
+            }
+            if (List.of("poison", "all").contains(args[0])) {
+                new PoisonBenchmark(rounds, length).run(arena, report);
             }
             if (args[0].equals("page")) {
                 new PageBenchmark(Integer.getInteger("bench.flows", FLOWS), length).run(arena, report);
