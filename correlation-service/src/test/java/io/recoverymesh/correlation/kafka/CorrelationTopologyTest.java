@@ -5,33 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoverymesh.common.kafka.RecordHeaders;
 import io.recoverymesh.common.kafka.StreamsDefaults;
-import io.recoverymesh.common.policy.PolicyReader;
-import io.recoverymesh.common.policy.PolicyReading.Document.RecoveryPolicy;
 import io.recoverymesh.common.registry.AvroSerde;
 import io.recoverymesh.common.topic.Topic;
 import io.recoverymesh.common.topic.Topics;
+import io.recoverymesh.correlation.decision.Addressees;
+import io.recoverymesh.correlation.decision.Contracts;
+import io.recoverymesh.correlation.guard.Neighbourhood;
 import io.recoverymesh.schemas.AttemptStarted;
 import io.recoverymesh.schemas.AttemptSucceeded;
 import io.recoverymesh.schemas.FlowState;
 import io.recoverymesh.schemas.FlowView;
 import io.recoverymesh.schemas.GroupLoad;
-import io.recoverymesh.schemas.HealthStatus;
 import io.recoverymesh.schemas.Outcome;
 import io.recoverymesh.schemas.RecoveryEnded;
 import io.recoverymesh.schemas.RecoveryEvent;
 import io.recoverymesh.schemas.RecoveryRequest;
-import io.recoverymesh.schemas.SignalKind;
-import io.recoverymesh.schemas.SignalSummary;
 import io.recoverymesh.schemas.StepCommand;
-import io.recoverymesh.schemas.StepResult;
-import io.recoverymesh.schemas.TargetHealth;
 import io.recoverymesh.schemas.Verdict;
 import io.recoverymesh.schemas.VerdictGiven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -45,26 +40,14 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CorrelationTopologyTest {
-    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     private static final Topics TOPICS = Topics.withDefaultPrefix();
     private static final String REGISTRY = "mock://correlation-topology-test";
-    private static final String POLICY = """
-        apiVersion: recovery.mesh/v1
-        kind: Recovery
-        metadata: {name: restart-payments}
-        spec:
-          mode: auto
-          on: [{health: {service: payments, status: DOWN}}]
-          steps: [{run: exec/restart, with: {who: "${target.name}"}}]
-          verify: {health: UP, stableFor: 10s, within: 60s}
-        """;
 
     private final AtomicLong lastUnread = new AtomicLong(-1);
     private final MeshGroups groups = new MeshGroups();
@@ -79,22 +62,12 @@ final class CorrelationTopologyTest {
 
     @BeforeEach
     void start() {
-        Shell shell = new Shell(
-                groups,
-                io.recoverymesh.correlation.guard.Neighbourhood.NONE,
-                io.recoverymesh.correlation.decision.Contracts.NONE,
-                io.recoverymesh.correlation.decision.Addressees.NOBODY,
-                handler -> null,
-                partition -> lastUnread.get(),
-                new NoTelemetry(),
-                Duration.ofMillis(100),
-                Runnable::run);
         Properties config = new Properties();
         config.putAll(StreamsDefaults.of("test", "127.0.0.1:1", REGISTRY, stateDir));
         // the driver loses dead letters of undecodable records when its mock producer is transactional
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(
-                CorrelationTopology.of(TOPICS, shell, Map.of("schema.registry.url", REGISTRY)), config, START);
+                CorrelationTopology.of(TOPICS, shell(), Map.of("schema.registry.url", REGISTRY)), config, TopologyRecords.START);
         pass(Duration.ofMillis(200));
     }
 
@@ -105,17 +78,7 @@ final class CorrelationTopologyTest {
 
     @Test
     void topologyIsAsReviewed() throws IOException {
-        Shell shell = new Shell(
-                groups,
-                io.recoverymesh.correlation.guard.Neighbourhood.NONE,
-                io.recoverymesh.correlation.decision.Contracts.NONE,
-                io.recoverymesh.correlation.decision.Addressees.NOBODY,
-                handler -> null,
-                partition -> -1,
-                new NoTelemetry(),
-                Duration.ofMillis(100),
-                Runnable::run);
-        String described = CorrelationTopology.of(TOPICS, shell, Map.of("schema.registry.url", REGISTRY))
+        String described = CorrelationTopology.of(TOPICS, shell(), Map.of("schema.registry.url", REGISTRY))
                 .describe()
                 .toString();
         Path golden = Path.of("src/test/resources/correlation-topology.txt");
@@ -129,15 +92,15 @@ final class CorrelationTopologyTest {
 
     @Test
     void oneRequestBecomesOneRecoveryThatTheTargetsHealthVerifies() {
-        send(TOPICS.targets, down());
-        send(TOPICS.requests, request("q1"));
+        send(TOPICS.targets, TopologyRecords.down());
+        send(TOPICS.requests, TopologyRecords.request("q1"));
         List<StepCommand> commands = read(TOPICS.commands("exec"));
         assertThat(commands).hasSize(1);
         assertThat(commands.getFirst().getBody().toString()).contains("payments");
-        send(TOPICS.results, result(commands.getFirst(), new AttemptStarted(START.plusSeconds(30))));
-        send(TOPICS.results, result(commands.getFirst(), new AttemptSucceeded(null, 5L)));
+        send(TOPICS.results, TopologyRecords.result(commands.getFirst(), new AttemptStarted(TopologyRecords.START.plusSeconds(30))));
+        send(TOPICS.results, TopologyRecords.result(commands.getFirst(), new AttemptSucceeded(null, 5L)));
         pass(Duration.ofSeconds(1));
-        send(TOPICS.targets, up());
+        send(TOPICS.targets, TopologyRecords.up());
         pass(Duration.ofSeconds(9));
         assertThat(endings()).isEmpty();
         pass(Duration.ofSeconds(2));
@@ -150,9 +113,9 @@ final class CorrelationTopologyTest {
 
     @Test
     void theSameBadPeriodIsRecoveredOnce() {
-        send(TOPICS.targets, down());
+        send(TOPICS.targets, TopologyRecords.down());
         for (int i = 0; i < 50; i++) {
-            send(TOPICS.requests, request("q" + i));
+            send(TOPICS.requests, TopologyRecords.request("q" + i));
         }
         assertThat(this.<StepCommand>read(TOPICS.commands("exec"))).hasSize(1);
         List<Verdict> verdicts = verdicts();
@@ -162,16 +125,16 @@ final class CorrelationTopologyTest {
 
     @Test
     void aRedeliveredRequestGetsNoSecondVerdict() {
-        send(TOPICS.requests, request("q1"));
-        send(TOPICS.requests, request("q1"));
+        send(TOPICS.requests, TopologyRecords.request("q1"));
+        send(TOPICS.requests, TopologyRecords.request("q1"));
         assertThat(verdicts()).containsExactly(Verdict.ADMITTED);
     }
 
     @Test
     void sequencesHaveNoGapsAndHeadersNameTheCause() {
-        send(TOPICS.targets, down());
-        send(TOPICS.requests, request("q1"));
-        send(TOPICS.requests, request("q2"));
+        send(TOPICS.targets, TopologyRecords.down());
+        send(TOPICS.requests, TopologyRecords.request("q1"));
+        send(TOPICS.requests, TopologyRecords.request("q2"));
         List<TestRecord<String, SpecificRecord>> records = records(TOPICS.events);
         assertThat(records)
                 .extracting(r -> ((RecoveryEvent) r.value()).getSequence())
@@ -188,9 +151,9 @@ final class CorrelationTopologyTest {
         driver.close();
         lastUnread.set(0);
         start();
-        send(TOPICS.requests, request("q1"));
+        send(TOPICS.requests, TopologyRecords.request("q1"));
         assertThat(verdicts()).containsExactly(Verdict.DEFERRED);
-        send(TOPICS.targets, down());
+        send(TOPICS.targets, TopologyRecords.down());
         pass(Duration.ofSeconds(1));
         assertThat(verdicts()).containsExactly(Verdict.ADMITTED);
     }
@@ -201,7 +164,7 @@ final class CorrelationTopologyTest {
                 driver.createInputTopic(TOPICS.requests.name(), new StringSerializer(), new ByteArraySerializer());
         raw.pipeInput("shop/payments", "garbage".getBytes(UTF_8));
         raw.pipeInput("shop/payments", new byte[] {0, 0, 0, 99, 1, 2, 3});
-        send(TOPICS.requests, request("q1"));
+        send(TOPICS.requests, TopologyRecords.request("q1"));
         assertThat(verdicts()).containsExactly(Verdict.ADMITTED);
         TestOutputTopic<String, String> dead = driver.createOutputTopic(
                 TOPICS.requests.deadLetters(), new StringDeserializer(), new StringDeserializer());
@@ -215,17 +178,30 @@ final class CorrelationTopologyTest {
 
     @Test
     void aRequestWhosePolicyIsBrokenChangesNothing() {
-        RecoveryRequest broken = RecoveryRequest.newBuilder(request("q1"))
+        RecoveryRequest broken = RecoveryRequest.newBuilder(TopologyRecords.request("q1"))
                 .setPolicyDocument("{}")
                 .setPolicyVersion("broken")
                 .build();
         send(TOPICS.requests, broken);
-        send(TOPICS.requests, request("q2"));
+        send(TOPICS.requests, TopologyRecords.request("q2"));
         assertThat(verdicts()).containsExactly(Verdict.ADMITTED);
         assertThat(driver.createOutputTopic(
                                 TOPICS.requests.deadLetters(), new StringDeserializer(), new StringDeserializer())
                         .getQueueSize())
                 .isEqualTo(1);
+    }
+
+    private Shell shell() {
+        return new Shell(
+                groups,
+                Neighbourhood.NONE,
+                Contracts.NONE,
+                Addressees.NOBODY,
+                handler -> null,
+                partition -> lastUnread.get(),
+                new SilentTelemetry(),
+                Duration.ofMillis(100),
+                Runnable::run);
     }
 
     private List<Outcome> endings() {
@@ -270,89 +246,5 @@ final class CorrelationTopologyTest {
         AvroSerde<SpecificRecord> serde = new AvroSerde<>();
         serde.configure(Map.of("schema.registry.url", REGISTRY), false);
         return serde;
-    }
-
-    private static SignalSummary signal(String state) {
-        return SignalSummary.newBuilder()
-                .setId("s-" + state)
-                .setKind(SignalKind.HEALTH)
-                .setName("health")
-                .setState(state)
-                .setObservedAt(START)
-                .setSource("test")
-                .build();
-    }
-
-    private static TargetHealth down() {
-        return health(HealthStatus.DOWN, HealthStatus.UP, "e1", START);
-    }
-
-    private static TargetHealth up() {
-        return health(HealthStatus.UP, HealthStatus.DOWN, null, START.plusSeconds(1));
-    }
-
-    private static TargetHealth health(HealthStatus now, HealthStatus before, @Nullable String episode, Instant at) {
-        return TargetHealth.newBuilder()
-                .setGroup("shop")
-                .setTarget("payments")
-                .setHealth(now)
-                .setPrevious(before)
-                .setSince(at)
-                .setEpisode(episode)
-                .setEpisodeStartedAt(episode == null ? null : at)
-                .setFlowId("f-1")
-                .setReasons(List.of())
-                .setSignal(signal(now.name()))
-                .setChangedAt(at)
-                .build();
-    }
-
-    private static RecoveryRequest request(String id) {
-        RecoveryPolicy policy = (RecoveryPolicy)
-                new PolicyReader().read("test.yaml", POLICY).documents().getFirst();
-        return RecoveryRequest.newBuilder()
-                .setId(id)
-                .setFlowId("f-1")
-                .setIdempotencyKey("key-1")
-                .setPolicy(policy.policy().name())
-                .setPolicyVersion(policy.policy().version())
-                .setPolicyDocument(policy.canonical())
-                .setGroup("shop")
-                .setTarget("payments")
-                .setEpisode("e1")
-                .setSignal(signal("DOWN"))
-                .setEventTime(START)
-                .setRequestedAt(START)
-                .setSeed(7)
-                .build();
-    }
-
-    private static StepResult result(StepCommand command, Object body) {
-        return StepResult.newBuilder()
-                .setId(command.getId() + body.getClass().getSimpleName())
-                .setCommandId(command.getId())
-                .setFlowId(command.getFlowId())
-                .setRecoveryId(command.getRecoveryId())
-                .setGroup(command.getGroup())
-                .setTarget(command.getTarget())
-                .setStep(command.getStep())
-                .setAttempt(command.getAttempt())
-                .setFence(command.getFence())
-                .setHandler("exec")
-                .setInstance("test")
-                .setAt(START)
-                .setBody(body)
-                .build();
-    }
-
-    private static final class NoTelemetry implements Telemetry {
-        @Override
-        public void decided(RecoveryEvent event) {}
-
-        @Override
-        public void dropped(String reason) {}
-
-        @Override
-        public void failed() {}
     }
 }
