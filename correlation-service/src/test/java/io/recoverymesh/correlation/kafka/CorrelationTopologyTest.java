@@ -67,7 +67,9 @@ final class CorrelationTopologyTest {
         // the driver loses dead letters of undecodable records when its mock producer is transactional
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(
-                CorrelationTopology.of(TOPICS, shell(), Map.of("schema.registry.url", REGISTRY)), config, TopologyRecords.START);
+                CorrelationTopology.of(TOPICS, shell(), Map.of("schema.registry.url", REGISTRY)),
+                config,
+                TopologyRecords.START);
         pass(Duration.ofMillis(200));
     }
 
@@ -97,7 +99,9 @@ final class CorrelationTopologyTest {
         List<StepCommand> commands = read(TOPICS.commands("exec"));
         assertThat(commands).hasSize(1);
         assertThat(commands.getFirst().getBody().toString()).contains("payments");
-        send(TOPICS.results, TopologyRecords.result(commands.getFirst(), new AttemptStarted(TopologyRecords.START.plusSeconds(30))));
+        send(
+                TOPICS.results,
+                TopologyRecords.result(commands.getFirst(), new AttemptStarted(TopologyRecords.START.plusSeconds(30))));
         send(TOPICS.results, TopologyRecords.result(commands.getFirst(), new AttemptSucceeded(null, 5L)));
         pass(Duration.ofSeconds(1));
         send(TOPICS.targets, TopologyRecords.up());

@@ -56,15 +56,17 @@ final class PoisonedSignals implements AutoCloseable {
         makeRoom(arena);
         Catalogues.publish(arena, topics, Catalogues.others(100));
         values.configure(arena.serdes(), false);
-        producer = Clients.producer(
-                arena, Map.of("max.request.size", ROOM, "buffer.memory", Long.toString(8L * LARGEST)));
+        producer =
+                Clients.producer(arena, Map.of("max.request.size", ROOM, "buffer.memory", Long.toString(8L * LARGEST)));
         trigger = new TriggerUnderTest(arena, topics, TriggerObserver.NONE);
         healths = Loop.start(
                 "health-reader", Clients.consumer(arena, "health-reader", topics.targets.name()), this::arrived);
         letters = Loop.start(
                 "letter-reader",
                 Clients.consumer(
-                        arena, "letter-reader", topics.deadLetters(topics.health).name()),
+                        arena,
+                        "letter-reader",
+                        topics.deadLetters(topics.health).name()),
                 this::buried);
     }
 
@@ -141,8 +143,7 @@ final class PoisonedSignals implements AutoCloseable {
 
     private void makeRoom(Arena arena) {
         ConfigResource health = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        AlterConfigOp larger =
-                new AlterConfigOp(new ConfigEntry("max.message.bytes", ROOM), AlterConfigOp.OpType.SET);
+        AlterConfigOp larger = new AlterConfigOp(new ConfigEntry("max.message.bytes", ROOM), AlterConfigOp.OpType.SET);
         try (Admin admin = Admin.create(arena.clientConfig())) {
             admin.incrementalAlterConfigs(Map.of(health, List.of(larger))).all().get();
         } catch (ExecutionException e) {

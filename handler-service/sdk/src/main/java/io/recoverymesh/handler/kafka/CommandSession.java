@@ -14,18 +14,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One consumer and one transactional producer, and what they do in turns. Any failure ends the session: a transaction in
- * doubt is never continued, the next session starts from the committed offsets.
+ * One consumer and one transactional producer, and what they do in turns. A failure ends the session: a transaction in doubt
+ * is never continued, the next session starts from the committed offsets. That the group is divided anew is no failure.
  */
 final class CommandSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandSession.class);
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration FULL = Duration.ofMillis(20);
     private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -40,6 +44,7 @@ final class CommandSession implements AutoCloseable {
     private final Outbox outbox;
     private final InstantSource clock;
     private final Backlog backlog = new Backlog();
+    private boolean dividing;
 
     /** @param ledger outlives sessions */
     CommandSession(
@@ -90,7 +95,9 @@ final class CommandSession implements AutoCloseable {
         Sitting sitting = new Sitting(ledger, settings.heartbeat(), room);
         Batch batch = intake.decide(
                 backlog, sitting, now, topic -> producer.partitionsFor(topic).size());
-        commit(batch);
+        if (!commit(batch)) {
+            return;
+        }
         sitting.commit();
         backlog.remove(batch.taken);
         act(batch, now);
@@ -106,20 +113,32 @@ final class CommandSession implements AutoCloseable {
     }
 
     private Duration patience(int room) {
-        if (room == 0) {
+        if (room == 0 || dividing) {
             return FULL;
         }
         return backlog.isEmpty() ? IDLE : Duration.ZERO;
     }
 
-    private void commit(Batch batch) {
+    /**
+     * Whether it is committed. It is not while instances come or go and the group is divided anew: then everything stays in
+     * the backlog, of which the next poll forgets what is another's.
+     */
+    private boolean commit(Batch batch) {
         producer.beginTransaction();
         for (ProducerRecord<byte[], byte[]> record : batch.outgoing) {
             // A failed send makes the commit fail.
             var unused = producer.send(record);
         }
-        producer.sendOffsetsToTransaction(batch.offsets, consumer.groupMetadata());
-        producer.commitTransaction();
+        try {
+            producer.sendOffsetsToTransaction(batch.offsets, consumer.groupMetadata());
+            producer.commitTransaction();
+            dividing = false;
+        } catch (CommitFailedException e) {
+            producer.abortTransaction();
+            dividing = true;
+            LOG.debug("Nothing was taken: the group is being divided anew", e);
+        }
+        return !dividing;
     }
 
     private void act(Batch batch, Instant now) {
