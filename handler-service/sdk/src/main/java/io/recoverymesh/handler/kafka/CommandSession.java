@@ -113,10 +113,13 @@ final class CommandSession implements AutoCloseable {
     }
 
     private Duration patience(int room) {
-        if (room == 0 || dividing) {
+        if (room == 0) {
             return FULL;
         }
-        return backlog.isEmpty() ? IDLE : Duration.ZERO;
+        if (backlog.isEmpty()) {
+            return IDLE;
+        }
+        return dividing ? FULL : Duration.ZERO;
     }
 
     /**
