@@ -55,7 +55,7 @@ final class Fuzz {
         }
         // Executors of other tests in this process end their threads a second after their last task, and may begin new
         // ones
-        await("threads of others end").atMost(OTHERS).untilAsserted(() -> assertThat(
+        await("threads of others end").pollInSameThread().atMost(OTHERS).untilAsserted(() -> assertThat(
                         Thread.getAllStackTraces().keySet())
                 .as("%s leaves no thread", name)
                 .allSatisfy(left ->
