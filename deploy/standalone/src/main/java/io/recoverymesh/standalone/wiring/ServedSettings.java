@@ -41,7 +41,6 @@ public record ServedSettings(
             given.put(service + ".enabled", services.contains(service));
         }
         put(given, "mesh.bootstrap-servers", bootstrapServers);
-        put(given, "kafka.bootstrap.servers", bootstrapServers);
         put(given, "mesh.registry-url", registryUrl);
         put(given, "mesh.instance", instance);
         put(given, "handler.instance", instance);

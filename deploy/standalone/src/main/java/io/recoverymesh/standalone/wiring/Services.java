@@ -54,7 +54,10 @@ final class Services implements AutoCloseable {
         Map<String, Object> given = new HashMap<>();
         given.put("micronaut.server.port", port);
         given.put("mesh.bootstrap-servers", infrastructure.bootstrapServers());
-        given.put("kafka.bootstrap.servers", infrastructure.bootstrapServers());
+        if (infrastructure.broker() != null) {
+            // The framework's own look at Kafka knows nothing of mesh.kafka.*: TLS or a password would make it say DOWN
+            given.put("kafka.bootstrap.servers", infrastructure.bootstrapServers());
+        }
         given.put("mesh.registry-url", infrastructure.registryUrl());
         given.put("mesh.state-dir", settings.data().resolve("state").toString());
         if (settings.policies() != null) {

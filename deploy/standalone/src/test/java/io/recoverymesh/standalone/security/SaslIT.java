@@ -72,7 +72,6 @@ final class SaslIT {
         properties.put("micronaut.server.port", -1);
         properties.put("micronaut.server.host", "127.0.0.1");
         properties.put("mesh.bootstrap-servers", bootstrapServers);
-        properties.put("kafka.health.enabled", false);
         properties.put("mesh.registry-url", MeshInfrastructure.shared().registryUrl());
         properties.put("mesh.topic-prefix", "it.sasl.");
         properties.put("mesh.topics.replication", 1);
