@@ -13,6 +13,7 @@ import io.recoverymesh.schemas.SignalSummary;
 import io.recoverymesh.trigger.signal.Signal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ public final class Catalogue {
     private final Map<String, List<Clause>> clauses = new HashMap<>();
     private final Map<String, ServiceDocument> services = new HashMap<>();
     private final List<Expectation> expected = new ArrayList<>();
+    private final Map<TargetRef, List<Expectation>> expectedOf = new HashMap<>();
 
     private Catalogue(Collection<Clause> all, Collection<ServiceDocument> documents) {
         List<Clause> sorted = all.stream()
@@ -44,6 +46,9 @@ public final class Catalogue {
         for (Clause clause : sorted) {
             clause.trigger().expected().forEach(target -> expected.add(new Expectation(placed(target), clause)));
         }
+        expected.forEach(expectation -> expectedOf
+                .computeIfAbsent(expectation.target(), t -> new ArrayList<>())
+                .add(expectation));
     }
 
     private static Map<Source, ClauseIndex> indexes(List<Clause> sorted, boolean ofHeartbeats) {
@@ -161,7 +166,12 @@ public final class Catalogue {
 
     /** Targets that are waited for by name, where signals about them are placed. */
     public List<Expectation> expected() {
-        return List.copyOf(expected);
+        return Collections.unmodifiableList(expected);
+    }
+
+    /** Those of them that wait for this target. */
+    public List<Expectation> expectedOf(TargetRef target) {
+        return Collections.unmodifiableList(expectedOf.getOrDefault(target, List.of()));
     }
 
     public Collection<ServiceDocument> services() {

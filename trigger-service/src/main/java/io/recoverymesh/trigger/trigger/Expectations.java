@@ -32,19 +32,17 @@ final class Expectations {
     /** Everything of the catalogue that expects this target. */
     static TargetState begin(TargetState state, TargetRef target, Catalogue catalogue, Instant now) {
         TargetState begun = state;
-        for (Expectation expectation : catalogue.expected()) {
-            if (expectation.target().equals(target)) {
-                begun = begin(begun, expectation.clause(), now);
-            }
+        for (Expectation expectation : catalogue.expectedOf(target)) {
+            begun = begin(begun, expectation.clause(), now);
         }
         return begun;
     }
 
     /** Whether a clause still waits for a target of which it never heard. */
     static boolean isExpected(Clause clause, TargetRef target, Catalogue catalogue) {
-        return catalogue.expected().stream()
-                .anyMatch(e ->
-                        e.target().equals(target) && ClauseKey.of(e.clause()).equals(ClauseKey.of(clause)));
+        ClauseKey key = ClauseKey.of(clause);
+        return catalogue.expectedOf(target).stream()
+                .anyMatch(expectation -> ClauseKey.of(expectation.clause()).equals(key));
     }
 
     /** Since when nothing came, in words. */
