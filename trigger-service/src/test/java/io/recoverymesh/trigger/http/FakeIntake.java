@@ -1,7 +1,9 @@
 package io.recoverymesh.trigger.http;
 
+import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.recoverymesh.trigger.mapping.Mapping;
 import io.recoverymesh.trigger.payload.PayloadReader;
 import io.recoverymesh.trigger.signal.Intake;
@@ -10,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +26,28 @@ final class FakeIntake implements Intake {
     volatile boolean kafkaIsAway;
     /** Signals are safe when it is open. */
     volatile CountDownLatch gate = new CountDownLatch(0);
+
+    /** A server of the intake's HTTP that gives what it takes to this. */
+    static EmbeddedServer serve() {
+        return ApplicationContext.run(
+                EmbeddedServer.class,
+                Map.of(
+                        "trigger.enabled",
+                        false,
+                        "test.intake",
+                        true,
+                        "micronaut.server.host",
+                        "127.0.0.1",
+                        "micronaut.server.port",
+                        -1));
+    }
+
+    /** As new. */
+    void reset() {
+        taken.clear();
+        kafkaIsAway = false;
+        gate = new CountDownLatch(0);
+    }
 
     @Override
     public void publish(List<SpecificRecord> signals) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.recoverymesh.schemas.AlertReceived;
 import io.recoverymesh.schemas.HealthReported;
@@ -16,9 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,17 +37,7 @@ class IntakeControllerTest {
 
     @BeforeAll
     void start() {
-        server = ApplicationContext.run(
-                EmbeddedServer.class,
-                Map.of(
-                        "trigger.enabled",
-                        false,
-                        "test.intake",
-                        true,
-                        "micronaut.server.host",
-                        "127.0.0.1",
-                        "micronaut.server.port",
-                        -1));
+        server = FakeIntake.serve();
         intake = server.getApplicationContext().getBean(FakeIntake.class);
     }
 
@@ -62,9 +49,7 @@ class IntakeControllerTest {
 
     @BeforeEach
     void empty() {
-        intake.taken.clear();
-        intake.kafkaIsAway = false;
-        intake.gate = new CountDownLatch(0);
+        intake.reset();
     }
 
     @ParameterizedTest

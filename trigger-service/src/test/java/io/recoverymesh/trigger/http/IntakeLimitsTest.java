@@ -3,7 +3,6 @@ package io.recoverymesh.trigger.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -44,17 +42,7 @@ class IntakeLimitsTest {
 
     @BeforeAll
     void start() {
-        server = ApplicationContext.run(
-                EmbeddedServer.class,
-                Map.of(
-                        "trigger.enabled",
-                        false,
-                        "test.intake",
-                        true,
-                        "micronaut.server.host",
-                        "127.0.0.1",
-                        "micronaut.server.port",
-                        -1));
+        server = FakeIntake.serve();
         intake = server.getApplicationContext().getBean(FakeIntake.class);
     }
 
@@ -66,9 +54,7 @@ class IntakeLimitsTest {
 
     @BeforeEach
     void empty() {
-        intake.taken.clear();
-        intake.kafkaIsAway = false;
-        intake.gate = new CountDownLatch(0);
+        intake.reset();
     }
 
     @Test

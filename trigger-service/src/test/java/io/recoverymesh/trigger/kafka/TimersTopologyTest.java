@@ -2,9 +2,9 @@ package io.recoverymesh.trigger.kafka;
 
 import static io.recoverymesh.trigger.Declared.catalogue;
 import static io.recoverymesh.trigger.Declared.onHealth;
-import static io.recoverymesh.trigger.Declared.onRecovery;
 import static io.recoverymesh.trigger.Declared.policy;
 import static io.recoverymesh.trigger.Sent.health;
+import static io.recoverymesh.trigger.kafka.TopologyBench.HOLD;
 import static io.recoverymesh.trigger.kafka.TopologyBench.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is due fires by the clock, also after a restart. */
 class TimersTopologyTest {
-    private static final Duration HOLD = Duration.ofSeconds(30);
     private static final Trigger NEVER = new Trigger(
             Trigger.Shape.ABSENT,
             List.of(onHealth("mail", "UP").pattern()),
@@ -42,11 +41,7 @@ class TimersTopologyTest {
     @BeforeEach
     void start(@TempDir Path temporary) {
         directory = temporary;
-        bench = new TopologyBench(directory.resolve("one"), 1);
-        bench.catalogue = catalogue(
-                policy("restart", onHealth("payments", "DOWN").done()),
-                policy("slow", onHealth("orders", "DOWN").holdFor(HOLD).done()),
-                policy("warm", onRecovery("restart", "RECOVERED").done()));
+        bench = TopologyBench.withPolicies(directory.resolve("one"));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import io.recoverymesh.common.kafka.ClientSettings;
 import io.recoverymesh.common.registry.AvroDeserializer;
 import io.recoverymesh.common.registry.AvroSerializer;
 import io.recoverymesh.common.topic.Topics;
+import io.recoverymesh.trigger.Declared;
 import io.recoverymesh.trigger.Sent;
 import io.recoverymesh.trigger.catalogue.Catalogue;
 import io.recoverymesh.trigger.trigger.TargetState;
@@ -30,6 +31,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The topology in a test driver, with a registry in memory. */
 final class TopologyBench implements AutoCloseable {
     static final Map<String, Object> SERDES = Map.of("schema.registry.url", "mock://trigger-topology");
+    static final Duration HOLD = Duration.ofSeconds(30);
     static final Topics TOPICS = Topics.withDefaultPrefix();
 
     final TopologyTestDriver driver;
@@ -48,6 +50,19 @@ final class TopologyBench implements AutoCloseable {
                 TriggerTopology.build(settings(partitions), () -> catalogue, TriggerObserver.NONE),
                 streams.properties(ClientSettings.of("unused:1", Map.of()), "mock://trigger-topology", null),
                 start);
+    }
+
+    /** One partition, and a policy of each kind: at once, after a hold, after another recovery. */
+    static TopologyBench withPolicies(Path directory) {
+        TopologyBench bench = new TopologyBench(directory, 1);
+        bench.catalogue = Declared.catalogue(
+                Declared.policy("restart", Declared.onHealth("payments", "DOWN").done()),
+                Declared.policy(
+                        "slow",
+                        Declared.onHealth("orders", "DOWN").holdFor(HOLD).done()),
+                Declared.policy(
+                        "warm", Declared.onRecovery("restart", "RECOVERED").done()));
+        return bench;
     }
 
     static TopologySettings settings(int partitions) {

@@ -1,9 +1,5 @@
 package io.recoverymesh.trigger.kafka;
 
-import static io.recoverymesh.trigger.Declared.catalogue;
-import static io.recoverymesh.trigger.Declared.onHealth;
-import static io.recoverymesh.trigger.Declared.onRecovery;
-import static io.recoverymesh.trigger.Declared.policy;
 import static io.recoverymesh.trigger.Sent.health;
 import static io.recoverymesh.trigger.kafka.TopologyBench.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -34,19 +29,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TriggerTopologyTest {
-    private static final Duration HOLD = Duration.ofSeconds(30);
-
     private Path directory;
     private TopologyBench bench;
 
     @BeforeEach
     void start(@TempDir Path temporary) {
         directory = temporary;
-        bench = new TopologyBench(directory.resolve("one"), 1);
-        bench.catalogue = catalogue(
-                policy("restart", onHealth("payments", "DOWN").done()),
-                policy("slow", onHealth("orders", "DOWN").holdFor(HOLD).done()),
-                policy("warm", onRecovery("restart", "RECOVERED").done()));
+        bench = TopologyBench.withPolicies(directory.resolve("one"));
     }
 
     @AfterEach
